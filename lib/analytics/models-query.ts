@@ -1,0 +1,87 @@
+import { differenceInCalendarDays } from 'date-fns'
+import { z } from 'zod'
+import { TASK_TYPES, type TaskType } from '@/lib/vocabulary'
+
+export const MODELS_GROUPS = ['model', 'task_type', 'provider', 'time'] as const
+export type ModelsGroup = (typeof MODELS_GROUPS)[number]
+
+export const DEFAULT_DAYS = 30
+const LONGEST_DAYS = 365
+const notADay = 'must be a date written yyyy-MM-dd'
+
+/** The parameters as they stand in the URL, for parsing and for the API's description. */
+export const modelsQueryFields = z.object({
+  days: z
+    .string()
+    .regex(/^\d{1,4}$/, `must be a whole number from 1 to ${LONGEST_DAYS}`)
+    .transform(Number)
+    .pipe(z.int().min(1).max(LONGEST_DAYS))
+    .optional(),
+  from: z.iso.date(notADay).optional(),
+  to: z.iso.date(notADay).optional(),
+  task_type: z.enum(TASK_TYPES).optional(),
+  model: z.string().min(1).max(200).optional(),
+  group_by: z.enum(MODELS_GROUPS).optional(),
+})
+
+/**
+ * Either `days` (team-local days up to now, 1–365) or `from` and `to` (team-local days, both inclusive);
+ * the others are null when they do not narrow anything.
+ */
+export type ModelsQuery = {
+  days: number | null
+  from: string | null
+  to: string | null
+  taskType: TaskType | null
+  model: string | null
+  groupBy: ModelsGroup | null
+}
+
+/** The query of `GET /api/analytics/models` (A15, A16); every issue names its field. */
+export const modelsQuery = modelsQueryFields
+  .superRefine(({ days, from, to }, context) => {
+    const fault = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message })
+    if (days !== undefined && (from ?? to)) fault('days', 'cannot be combined with from and to')
+    if (from && !to) fault('to', 'is needed when from is given')
+    if (to && !from) fault('from', 'is needed when to is given')
+    if (!from || !to) return
+    if (from > to) fault('from', 'must not be after to')
+    if (differenceInCalendarDays(to, from) >= LONGEST_DAYS)
+      fault('to', `must be at most ${LONGEST_DAYS} days, from included`)
+  })
+  .transform(
+    ({ days, from, to, task_type, model, group_by }): ModelsQuery => ({
+      days: from ? null : (days ?? DEFAULT_DAYS),
+      from: from ?? null,
+      to: to ?? null,
+      taskType: task_type ?? null,
+      model: model ?? null,
+      groupBy: group_by ?? null,
+    }),
+  )
+
+/** For pages: what is invalid in the URL falls back to its default, the rest still counts. */
+export function modelsQueryOrDefault(search: Record<string, string | string[] | undefined>): ModelsQuery {
+  const parsed = modelsQuery.safeParse(search)
+  if (parsed.success) return parsed.data
+  const faulty = new Set(parsed.error.issues.map((issue) => issue.path[0]))
+  const isPeriod = (field: string) => ['days', 'from', 'to'].includes(field)
+  const isPeriodFaulty = [...faulty].some((field) => isPeriod(String(field)))
+  const sound = Object.entries(search).filter(
+    ([field]) => !faulty.has(field) && !(isPeriodFaulty && isPeriod(field)),
+  )
+  return modelsQueryOrDefault(Object.fromEntries(sound))
+}
+
+/** The query string that means this query, defaults left out; empty when all are defaults. */
+export function modelsSearch(query: ModelsQuery): string {
+  const search = new URLSearchParams()
+  if (query.days !== null && query.days !== DEFAULT_DAYS) search.set('days', String(query.days))
+  if (query.from) search.set('from', query.from)
+  if (query.to) search.set('to', query.to)
+  if (query.taskType) search.set('task_type', query.taskType)
+  if (query.model) search.set('model', query.model)
+  if (query.groupBy) search.set('group_by', query.groupBy)
+  return search.toString()
+}
