@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { logger } from '@/lib/logger'
+import { deliver } from '@/lib/tracking/deliver'
+import type { MessageEvent, TrackingEvent } from '@/lib/tracking/event'
+import { InvalidEventError, type Outbox, openOutbox } from '@/lib/tracking/outbox'
+
+const TRACKER = Symbol.for('augury.tracker')
+const registry: { [TRACKER]?: Outbox } = globalThis
+
+/** The process's one outbox. Next loads this module once per bundle, hence `globalThis`; call it at start-up so that what an earlier process left is delivered. */
+export function tracker(): Outbox {
+  registry[TRACKER] ??= openOutbox({
+    path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'),
+    deliver,
+    log: logger,
+  })
+  return registry[TRACKER]
+}
+
+/**
+ * Puts events on disk, to be stored in this order; returns in well under a millisecond.
+ * Throws `InvalidEventError` (names the field) or `OutboxFullError`, and then none of the events is kept.
+ */
+export function trackAiUsage(...events: TrackingEvent[]): void {
+  tracker().enqueue(events)
+}
+
+/** Like `trackAiUsage`, but never throws: what cannot be queued is set aside or, at worst, logged. True when all went in. */
+export function trackAiUsageSafe(...events: TrackingEvent[]): boolean {
+  try {
+    trackAiUsage(...events)
+    return true
+  } catch (error) {
+    if (error instanceof InvalidEventError && events.length > 1) {
+      return events.map((event) => trackAiUsageSafe(event)).every(Boolean)
+    }
+    logLost(error, events)
+    return false
+  }
+}
+
+/** A message of this user that has not reached the database yet, for thumbs that overtake it. */
+export function waitingMessage(messageId: string, userId: string): MessageEvent | null {
+  return tracker().find(messageId, userId)
+}
+
+/** Messages of a conversation that have not reached the database yet, oldest first. */
+export function waitingMessages(conversationId: string, userId: string): MessageEvent[] {
+  return tracker().findConversation(conversationId, userId)
+}
+
+function logLost(error: unknown, events: TrackingEvent[]): void {
+  logger.error({ err: error, events: events.map(({ kind, id, team_id }) => ({ kind, id, team_id })) }, 'tracking event refused')
+}
