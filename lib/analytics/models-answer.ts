@@ -1,0 +1,107 @@
+import type { Complexity, Priority, TaskType } from '@/lib/vocabulary'
+
+/** The answer of `GET /api/analytics/models` and the props of `/analytics/models` (A15). */
+
+/** A share in percent with its 95 % Wilson interval and the calls it rests on; null when nothing was counted. */
+export type Rate = { percent: number; low: number; high: number; count: number } | null
+
+/** What every breakdown carries. Rates are 0–100, times milliseconds, money US dollars. */
+export type Metrics = {
+  /** Calls that ended in any way, stopped ones included. */
+  usageCount: number
+  /** Successful, failed (error or time-out) and stopped calls; they add up to `usageCount`. */
+  succeeded: number
+  failed: number
+  stopped: number
+  thumbsUp: number
+  thumbsDown: number
+  /** Calls nobody rated. */
+  notRated: number
+  /** Mean, percentiles and extremes of successful calls; null without one. */
+  avgResponseTime: number | null
+  p50: number | null
+  p95: number | null
+  p99: number | null
+  /** Successful calls with a known response time. */
+  timedCalls: number
+  avgTimeToFirstToken: number | null
+  successRate: number | null
+  successInterval: Rate
+  satisfactionRate: number | null
+  satisfactionInterval: Rate
+  /** A31; null before any call succeeded or failed. */
+  qualityScore: number | null
+  avgTokens: number | null
+  totalTokens: number
+  totalCost: number
+  /** Calls whose price is known; the rest are unpriced, never free. */
+  pricedCalls: number
+  costPerSuccess: number | null
+}
+
+export type ModelMetrics = Metrics & { model: string; provider: string; /** Share of the total cost, 0–100. */ costShare: number | null }
+export type TaskTypeMetrics = Metrics & { taskType: TaskType }
+export type ProviderMetrics = Metrics & { provider: string }
+/** A team-local day, `yyyy-MM-dd`; days without calls are present with zeros. */
+export type DayMetrics = Metrics & { day: string }
+export type ModelDayMetrics = { day: string; model: string; provider: string } & Pick<
+  Metrics,
+  'usageCount' | 'avgResponseTime' | 'successRate' | 'satisfactionRate'
+>
+
+export type Summary = {
+  totalCalls: number
+  avgResponseTime: number | null
+  successRate: number | null
+  satisfactionRate: number | null
+  avgTokens: number | null
+  totalCost: number
+  /** What stands behind the figures above. */
+  metrics: Metrics
+  /** The same figures for the period before; null where it had no calls. */
+  previous: Metrics | null
+}
+
+export type BestForTask = {
+  taskType: TaskType
+  model: string
+  provider: string
+  qualityScore: number
+  /** A32, 0–100. */
+  confidence: number
+  reason: string
+  metrics: Metrics
+  /** The next best model, when there is one with enough calls. */
+  runnerUp: { model: string; provider: string; qualityScore: number; usageCount: number } | null
+}
+
+/** A sentence a lead can act on (A17). */
+export type Advice = {
+  kind: 'faster' | 'more_reliable' | 'preferred' | 'slow_task' | 'low_satisfaction' | 'cheaper' | 'not_enough_evidence'
+  sentence: string
+  /** Calls the sentence rests on. */
+  calls: number
+  taskType: TaskType | null
+  complexity: Complexity | null
+  model: string | null
+}
+
+export type ModelsAnswer = {
+  team: { id: string; name: string; timeZone: string; isDemo: boolean }
+  /** Team-local days, inclusive; `to` is cut at now. */
+  period: { days: number; from: string; to: string; previousFrom: string; previousTo: string }
+  filters: { taskType: TaskType | null; model: string | null }
+  /** What the filters can be set to: all that occurs in the period, whatever the filters. */
+  options: { models: { model: string; provider: string }[]; taskTypes: TaskType[] }
+  summary: Summary
+  byModel: ModelMetrics[]
+  byTaskType: TaskTypeMetrics[]
+  byProvider: ProviderMetrics[]
+  trends: DayMetrics[]
+  trendsByModel: ModelDayMetrics[]
+  recommendations: Advice[]
+  bestByTask: BestForTask[]
+  generatedAt: string
+}
+
+export type BestModel = { taskType: TaskType; priority: Priority; model: string; provider: string; qualityScore: number; calls: number }

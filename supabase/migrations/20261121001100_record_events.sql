@@ -1,0 +1,112 @@
+create function public.record_events(events jsonb) returns jsonb
+language plpgsql security invoker set search_path = ''
+as $$
+declare
+  written jsonb := '{}';
+  rows_written int;
+begin
+  insert into public.conversations (team_id, id, user_id, title, priority, created_at, updated_at)
+  select team_id, id, user_id, title, priority, created_at, created_at
+  from jsonb_populate_recordset(null::public.conversations, private.events_of(events, 'conversation'))
+  order by team_id, id
+  on conflict (team_id, id) do nothing;
+  get diagnostics rows_written = row_count;
+  written := written || jsonb_build_object('conversation', rows_written);
+
+  insert into public.messages (
+    team_id, conversation_id, id, user_id, role, content, reply_to_id, provider, model, outcome,
+    recommendation_id, created_at
+  )
+  select
+    team_id, conversation_id, id, user_id, role, content, reply_to_id, provider, model, outcome,
+    recommendation_id, created_at
+  from jsonb_populate_recordset(null::public.messages, private.events_of(events, 'message'))
+  order by team_id, conversation_id, id
+  on conflict (team_id, conversation_id, id) do nothing;
+  get diagnostics rows_written = row_count;
+  written := written || jsonb_build_object('message', rows_written);
+
+  update public.conversations as conversation
+  set updated_at = latest.created_at
+  from (
+    select team_id, conversation_id, max(created_at) as created_at
+    from jsonb_populate_recordset(null::public.messages, private.events_of(events, 'message'))
+    group by team_id, conversation_id
+  ) as latest
+  where conversation.team_id = latest.team_id
+    and conversation.id = latest.conversation_id
+    and conversation.updated_at < latest.created_at;
+
+  insert into public.recommendations (
+    team_id, id, created_at, user_id, conversation_id, message_id, task_type, task_complexity, priority, chosen_by,
+    provider, model, confidence, probability, predicted_success, predicted_satisfaction, reason, candidates
+  )
+  select
+    team_id, id, created_at, user_id, conversation_id, message_id, task_type, task_complexity, priority, chosen_by,
+    provider, model, confidence, probability, predicted_success, predicted_satisfaction, reason, candidates
+  from jsonb_populate_recordset(null::public.recommendations, private.events_of(events, 'recommendation'))
+  order by team_id, id
+  on conflict (team_id, id) do nothing;
+  get diagnostics rows_written = row_count;
+  written := written || jsonb_build_object('recommendation', rows_written);
+
+  -- Ordered by message, so that two batches take the locks of note_old_rating and take_waiting_rating alike.
+  insert into public.model_performance_metrics (
+    team_id, "timestamp", id, user_id, external_user_id, request_id, model, response_model, provider, task_type,
+    task_complexity, response_time_ms, time_to_first_token_ms, input_tokens, output_tokens, cached_input_tokens,
+    cache_write_tokens, reasoning_tokens, tokens_used, usage_estimated, cost_usd, input_usd_per_mtok,
+    output_usd_per_mtok, cache_read_usd_per_mtok, cache_write_usd_per_mtok, cached, outcome, error_kind,
+    error_message, confidence_score, feature, project_id, run_id, conversation_id, message_id,
+    recommendation_id, source, metadata
+  )
+  select
+    team_id, "timestamp", id, user_id, external_user_id, request_id, model, response_model, provider, task_type,
+    task_complexity, response_time_ms, time_to_first_token_ms, input_tokens, output_tokens, cached_input_tokens,
+    cache_write_tokens, reasoning_tokens, coalesce(tokens_used, input_tokens + output_tokens), usage_estimated,
+    cost_usd, input_usd_per_mtok, output_usd_per_mtok, cache_read_usd_per_mtok, cache_write_usd_per_mtok, cached,
+    outcome, error_kind, error_message, confidence_score, feature, project_id, run_id, conversation_id, message_id,
+    recommendation_id, source, metadata
+  from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call'))
+  order by message_id, team_id, "timestamp", id
+  on conflict (team_id, "timestamp", id) do nothing;
+  get diagnostics rows_written = row_count;
+  written := written || jsonb_build_object('call', rows_written);
+
+  insert into public.message_feedback (
+    team_id, id, conversation_id, message_id, user_id, rating, comment, created_at
+  )
+  select
+    feedback.team_id, feedback.id, feedback.conversation_id, feedback.message_id, feedback.user_id, feedback.rating,
+    feedback.comment, feedback.created_at
+  from jsonb_populate_recordset(null::public.message_feedback, private.events_of(events, 'feedback')) as feedback
+  join public.messages as message
+    on message.team_id = feedback.team_id
+    and message.conversation_id = feedback.conversation_id
+    and message.id = feedback.message_id
+    and message.user_id = feedback.user_id
+    and message.role = 'assistant'
+  order by feedback.message_id, feedback.created_at
+  on conflict (team_id, id) do nothing;
+  get diagnostics rows_written = row_count;
+  written := written || jsonb_build_object('feedback', rows_written);
+  return written;
+exception when integrity_constraint_violation or data_exception then
+  -- Servers disagree on the status of these; the outbox must know a refusal from a fault.
+  raise exception '%', sqlerrm using errcode = 'PT422';
+end
+$$;
+comment on function public.record_events(jsonb) is
+  'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, feedback) '
+  'and the columns of that table. All or nothing; a row that is there already is left as it is, so a batch may be sent '
+  'twice. Answers how many rows of each kind were new; a row that the tables refuse is PT422.';
+
+create function private.events_of(events jsonb, wanted text) returns jsonb
+language sql immutable parallel safe set search_path = ''
+as $$
+  select coalesce(jsonb_agg(event), '[]')
+  from jsonb_array_elements(events) as event
+  where event ->> 'kind' = wanted
+$$;
+comment on function private.events_of(jsonb, text) is 'The events of one kind.';
+
+grant execute on function public.record_events(jsonb), private.events_of(jsonb, text) to service_role;

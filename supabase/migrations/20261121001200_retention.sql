@@ -1,0 +1,65 @@
+create function private.cleanup_old_performance_data(p_installation_days int, p_chunk int) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  part record;
+  team record;
+  chunk_deleted int;
+  dropped int := 0;
+  deleted int := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('augury retention', 0)) then
+    return jsonb_build_object('partitionsDropped', 0, 'callsDeleted', 0, 'more', true);
+  end if;
+  for part in
+    select class.oid::regclass as name
+    from pg_catalog.pg_inherits as inheritance
+    join pg_catalog.pg_class as class on class.oid = inheritance.inhrelid
+    where inheritance.inhparent = 'public.model_performance_metrics'::regclass
+      and to_date(substr(class.relname, 7), 'IYYY"w"IW') + 7
+        <= (now() - make_interval(days => p_installation_days)) at time zone 'UTC'
+  loop
+    execute format('drop table %s', part.name);
+    dropped := dropped + 1;
+  end loop;
+  for team in select id, retention_days from public.teams loop
+    delete from public.model_performance_metrics as call
+    using (
+      select old."timestamp", old.id
+      from public.model_performance_metrics as old
+      where old.team_id = team.id and old."timestamp" < now() - make_interval(days => team.retention_days)
+      order by old."timestamp"
+      limit p_chunk - deleted
+    ) as chunk
+    where call.team_id = team.id and call."timestamp" = chunk."timestamp" and call.id = chunk.id;
+    get diagnostics chunk_deleted = row_count;
+    deleted := deleted + chunk_deleted;
+    exit when deleted >= p_chunk;
+  end loop;
+  return jsonb_build_object('partitionsDropped', dropped, 'callsDeleted', deleted, 'more', deleted >= p_chunk);
+end
+$$;
+comment on function private.cleanup_old_performance_data(int, int) is
+  'Drops partitions older than the installation keeps, then deletes up to a chunk of calls that are older than their '
+  'team keeps. Definer, because only the owner may drop a partition.';
+
+create function public.cleanup_old_performance_data() returns jsonb
+language sql security invoker set search_path = ''
+as $$ select private.cleanup_old_performance_data(90, 5000) $$;
+comment on function public.cleanup_old_performance_data() is
+  'A11: one chunk of retention; call again while "more" is true. Run by the app, or by a scheduler where there is one.';
+
+grant execute on function
+  private.cleanup_old_performance_data(int, int),
+  public.cleanup_old_performance_data()
+to service_role;
+
+do $$
+begin
+  if exists (select from pg_available_extensions where name = 'pg_cron') then
+    create extension if not exists pg_cron;
+    perform cron.schedule('augury partitions', '7 3 * * *', 'select public.ensure_call_partitions()');
+    perform cron.schedule('augury retention', '*/10 3 * * *', 'select public.cleanup_old_performance_data()');
+  end if;
+end
+$$;

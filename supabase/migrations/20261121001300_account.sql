@@ -1,0 +1,88 @@
+create function public.export_my_data() returns jsonb
+language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_build_object(
+    'profile', (
+      select to_jsonb(profile) from public.profiles as profile where profile.user_id = private.user_id()
+    ),
+    'teams', public.get_my_teams(),
+    'conversations', (
+      select coalesce(jsonb_agg(to_jsonb(conversation) order by conversation.created_at), '[]')
+      from public.conversations as conversation
+      where conversation.user_id = private.user_id()
+    ),
+    'messages', (
+      select coalesce(jsonb_agg(to_jsonb(message) order by message.created_at), '[]')
+      from public.messages as message
+      where message.user_id = private.user_id()
+    ),
+    'feedback', (
+      select coalesce(jsonb_agg(to_jsonb(feedback) - 'txid' order by feedback.created_at), '[]')
+      from public.message_feedback as feedback
+      where feedback.user_id = private.user_id()
+    ),
+    'calls', (
+      select coalesce(jsonb_agg(to_jsonb(call) - 'txid' order by call."timestamp"), '[]')
+      from public.model_performance_metrics as call
+      where call.user_id = private.user_id()
+    ),
+    'recommendations', (
+      select coalesce(jsonb_agg(to_jsonb(recommendation) order by recommendation.created_at), '[]')
+      from public.recommendations as recommendation
+      where recommendation.user_id = private.user_id()
+    )
+  )
+$$;
+comment on function public.export_my_data() is 'Everything that is stored about the caller.';
+
+create function private.delete_my_account() returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  me uuid := auth.uid();
+  blocking text;
+begin
+  if me is null then
+    raise exception 'Sign in first.' using errcode = 'PT401';
+  end if;
+  select string_agg(team.name, ', ' order by team.name) into blocking
+  from public.team_members as mine
+  join public.teams as team on team.id = mine.team_id
+  where mine.user_id = me
+    and mine.role = 'lead'
+    and exists (select from public.team_members as other where other.team_id = mine.team_id and other.user_id <> me)
+    and not exists (
+      select from public.team_members as other
+      where other.team_id = mine.team_id and other.user_id <> me and other.role = 'lead'
+    );
+  if blocking is not null then
+    raise exception 'You are the last lead of %. Make somebody else a lead first.', blocking using errcode = 'PT409';
+  end if;
+  delete from public.teams as team
+  using public.team_members as mine
+  where mine.team_id = team.id
+    and mine.user_id = me
+    and not exists (select from public.team_members as other where other.team_id = team.id and other.user_id <> me);
+  delete from public.conversations where user_id = me;
+  update public.message_feedback set user_id = null, comment = null where user_id = me;
+  update public.recommendations set user_id = null, conversation_id = null where user_id = me;
+  update public.model_performance_metrics
+  set user_id = null, conversation_id = null, error_message = null
+  where user_id = me;
+  delete from auth.users where id = me;
+end
+$$;
+comment on function private.delete_my_account() is
+  'Conversations and thumbs'' comments go; what a team''s figures rest on stays without the person. '
+  'Definer, because nobody may otherwise touch the auth server''s users.';
+
+create function public.delete_my_account() returns void
+language sql security invoker set search_path = ''
+as $$ select private.delete_my_account() $$;
+comment on function public.delete_my_account() is 'Deletes the caller''s account and own data; refused for the last lead of a team with others in it.';
+
+grant execute on function
+  public.export_my_data(),
+  private.delete_my_account(),
+  public.delete_my_account()
+to authenticated;
