@@ -1,0 +1,28 @@
+import { isProblemStatus, Problem } from '@/lib/api/problem'
+import { DatabaseError } from '@/lib/supabase/data-of'
+
+/** Turns whatever was thrown into what the caller may know; the rest is for the log. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof DatabaseError) return problemOfDatabase(error)
+  if (isTimeout(error))
+    return new Problem(503, 'The service did not answer in time. Try again.', { cause: error })
+  return new Problem(500, 'Something went wrong on our side. The request id helps to find it.', {
+    cause: error,
+  })
+}
+
+function problemOfDatabase(error: DatabaseError): Problem {
+  const status = Number(/^PT(\d{3})$/.exec(error.code)?.[1])
+  // Only PTxyz errors are raised by our own SQL with words meant for people.
+  if (isProblemStatus(status) && status < 500) return new Problem(status, error.message, { cause: error })
+  if (error.isUnavailable)
+    return new Problem(503, 'The database cannot be reached. Try again.', { cause: error })
+  return new Problem(500, 'Something went wrong on our side. The request id helps to find it.', {
+    cause: error,
+  })
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import { type FieldError, Problem } from '@/lib/api/problem'
+
+/** A key given twice becomes an array, so that a schema of one value refuses it instead of dropping one. */
+export function readQuery(url: URL): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {}
+  for (const key of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(key)
+    query[key] = values.length === 1 ? (values[0] ?? '') : values
+  }
+  return query
+}
+
+/** 415 for another content type, 413 past `maxBytes`, 400 for what is not JSON. */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (contentType !== 'application/json') {
+    throw new Problem(415, 'The body must be sent as Content-Type: application/json.')
+  }
+  const text = await readText(request, maxBytes)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Problem(400, 'The body is not valid JSON.', { code: 'malformed_json', cause })
+  }
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const tooLarge = new Problem(413, `The body may have at most ${maxBytes} bytes.`)
+  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge
+  if (!request.body) return ''
+  const decoder = new TextDecoder()
+  let size = 0
+  let text = ''
+  // The length header may be missing or a lie, so the bytes are counted as they come.
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** 400 that names every wrong field, with `prefix` where the value itself is wrong. */
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefix: string): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const errors = parsed.error.issues.flatMap((issue): FieldError[] => {
+    const path = issue.path.map(String)
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [undefined]
+    return names.map((name) => ({
+      path: [...path, ...(name === undefined ? [] : [name])].join('.') || prefix,
+      code: issue.code,
+      message: issue.message,
+    }))
+  })
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  throw new Problem(400, detail, { errors })
+}
