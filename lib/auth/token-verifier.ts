@@ -1,8 +1,9 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
 
 const claims = z.object({ sub: z.uuid(), email: z.string().default('') })
 export type TokenClaims = z.infer<typeof claims>
+type Options = { url: string; jwtSecret?: string; keysMaxAgeMs?: number }
 export type TokenVerifier = (token: string) => Promise<TokenClaims | null>
 
 /**
@@ -10,10 +11,10 @@ export type TokenVerifier = (token: string) => Promise<TokenClaims | null>
  * else by its published keys, which are fetched once and kept. Null for a token that is not valid now; throws
  * only when the keys were never to be had.
  */
-export function createTokenVerifier({ url, jwtSecret }: { url: string; jwtSecret?: string }): TokenVerifier {
+export function createTokenVerifier({ url, jwtSecret, keysMaxAgeMs = 600_000 }: Options): TokenVerifier {
   const key = jwtSecret
     ? secretKey(jwtSecret)
-    : publishedKeys(new URL('auth/v1/.well-known/jwks.json', `${url}/`))
+    : publishedKeys(`${url}/auth/v1/.well-known/jwks.json`, keysMaxAgeMs)
   const algorithms = jwtSecret ? ['HS256'] : ['ES256', 'RS256', 'EdDSA']
   return async (token) => {
     try {
@@ -31,18 +32,19 @@ function secretKey(secret: string): JWTVerifyGetKey {
   return async () => bytes
 }
 
-function publishedKeys(url: URL): JWTVerifyGetKey {
-  const remote = createRemoteJWKSet(url, { timeoutDuration: 3_000 })
+function publishedKeys(url: string, maxAgeMs: number): JWTVerifyGetKey {
+  const remote = createRemoteJWKSet(new URL(url), {
+    timeoutDuration: 3_000,
+    cacheMaxAge: Number.POSITIVE_INFINITY,
+  })
+  let renewedAt = Date.now()
   return async (header, token) => {
-    try {
-      return await remote(header, token)
-    } catch (error) {
-      const known = remote.jwks()
-      // While the auth server is away the keys seen last still hold.
-      if (known && !(error instanceof errors.JWKSNoMatchingKey))
-        return createLocalJWKSet(known)(header, token)
-      throw error
+    if (remote.fresh && Date.now() - renewedAt > maxAgeMs) {
+      renewedAt = Date.now()
+      // Behind the request: while the auth server is away or slow, the keys seen last hold and nobody waits.
+      remote.reload().catch(() => undefined)
     }
+    return remote(header, token)
   }
 }
 

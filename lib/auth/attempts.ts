@@ -1,0 +1,33 @@
+import { headers } from 'next/headers'
+import { createTokenBucket } from '@/lib/auth/token-bucket'
+
+const perVisitor = createTokenBucket({ burst: 10, refillMs: 30_000, now: Date.now, capacity: 50_000 })
+/** Wider, against guesses at one account from many addresses. */
+const perAccount = createTokenBucket({ burst: 50, refillMs: 30_000, now: Date.now, capacity: 50_000 })
+
+export type AttemptKind = 'sign-in' | 'sign-up' | 'reset' | 'code'
+
+/** Counts an attempt; a sentence that says when to try again if there were too many, else null. */
+export async function countAttempt(kind: AttemptKind, email: string): Promise<string | null> {
+  const waitMs = Math.max(
+    perVisitor.take(await visitorKey(kind, email)),
+    perAccount.take(accountKey(kind, email)),
+  )
+  if (waitMs === 0) return null
+  return `Too many attempts. Try again in ${Math.ceil(waitMs / 1000)} seconds.`
+}
+
+/** For an attempt that succeeded: only failures use up the allowance. */
+export async function forgiveAttempt(kind: AttemptKind, email: string): Promise<void> {
+  perVisitor.giveBack(await visitorKey(kind, email))
+  perAccount.giveBack(accountKey(kind, email))
+}
+
+async function visitorKey(kind: AttemptKind, email: string): Promise<string> {
+  const forwarded = (await headers()).get('x-forwarded-for')
+  return `${accountKey(kind, email)} ${forwarded?.split(',')[0]?.trim() ?? ''}`
+}
+
+function accountKey(kind: AttemptKind, email: string): string {
+  return `${kind} ${email.toLowerCase()}`
+}
