@@ -2,19 +2,21 @@ import { join } from 'node:path'
 import { logger } from '@/lib/logger'
 import { deliver } from '@/lib/tracking/deliver'
 import type { MessageEvent, TrackingEvent } from '@/lib/tracking/event'
-import { InvalidEventError, type Outbox, openOutbox } from '@/lib/tracking/outbox'
+import { Outbox } from '@/lib/tracking/outbox'
+import { InvalidEventError } from '@/lib/tracking/outbox-errors'
 
-const TRACKER = Symbol.for('augury.tracker')
-const registry: { [TRACKER]?: Outbox } = globalThis
+declare global {
+  var auguryTracker: Outbox | undefined
+}
 
 /** The process's one outbox. Next loads this module once per bundle, hence `globalThis`; call it at start-up so that what an earlier process left is delivered. */
 export function tracker(): Outbox {
-  registry[TRACKER] ??= openOutbox({
+  globalThis.auguryTracker ??= new Outbox({
     path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'),
     deliver,
     log: logger,
   })
-  return registry[TRACKER]
+  return globalThis.auguryTracker
 }
 
 /**
@@ -25,7 +27,7 @@ export function trackAiUsage(...events: TrackingEvent[]): void {
   tracker().enqueue(events)
 }
 
-/** Like `trackAiUsage`, but never throws: what cannot be queued is set aside or, at worst, logged. True when all went in. */
+/** Like `trackAiUsage`, but never throws: a malformed event is set aside alone, one that finds no room is logged. True when all went in. */
 export function trackAiUsageSafe(...events: TrackingEvent[]): boolean {
   try {
     trackAiUsage(...events)
@@ -34,7 +36,7 @@ export function trackAiUsageSafe(...events: TrackingEvent[]): boolean {
     if (error instanceof InvalidEventError && events.length > 1) {
       return events.map((event) => trackAiUsageSafe(event)).every(Boolean)
     }
-    logLost(error, events)
+    keepOrLog(error, events)
     return false
   }
 }
@@ -49,6 +51,12 @@ export function waitingMessages(conversationId: string, userId: string): Message
   return tracker().findConversation(conversationId, userId)
 }
 
-function logLost(error: unknown, events: TrackingEvent[]): void {
-  logger.error({ err: error, events: events.map(({ kind, id, team_id }) => ({ kind, id, team_id })) }, 'tracking event refused')
+function keepOrLog(error: unknown, events: TrackingEvent[]): void {
+  const ids = events.map(({ kind, id, team_id }) => ({ kind, id, team_id }))
+  try {
+    logger.error({ err: error, events: ids }, 'tracking event refused')
+    if (error instanceof InvalidEventError) tracker().setAside(events, error.message)
+  } catch (second) {
+    logger.error({ err: second, events: ids }, 'tracking event lost')
+  }
 }

@@ -1,0 +1,99 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { CallFailure } from '@/lib/tracking/call-failure'
+import type { CallEvent } from '@/lib/tracking/event'
+import type { TokenCounts } from '@/lib/tracking/token-counts'
+import type { CallTracking } from '@/lib/tracking/tracking-middleware'
+
+export type Measured = {
+  startedAt: Date
+  responseTimeMs: number
+  timeToFirstTokenMs: number | null
+  responseModel: string | null
+  tokens: TokenCounts
+  isEstimated: boolean
+  /** Null for a call that ended well. */
+  failure: CallFailure | null
+  finishReason: string | null
+  /** Counts from 1 within a request. */
+  attempt: number
+}
+
+/** The row of one attempt. It is priced as the model that answered, or, where nobody knows that name, as the one asked for. */
+export function newCallEvent({ context, priceOf }: CallTracking, call: Measured): CallEvent {
+  return {
+    kind: 'call',
+    id: uuidv7({ msecs: call.startedAt.getTime() }),
+    timestamp: call.startedAt.toISOString(),
+    ...whoAndWhat(context),
+    response_model: call.responseModel,
+    response_time_ms: call.responseTimeMs,
+    time_to_first_token_ms: call.timeToFirstTokenMs,
+    ...tokenColumns(call),
+    ...priceColumns(context.arm, priceOf, call),
+    cached: false,
+    outcome: call.failure?.outcome ?? 'ok',
+    error_kind: call.failure?.errorKind ?? null,
+    error_message: call.failure?.errorMessage ?? null,
+    metadata: {
+      ...context.metadata,
+      attempt: call.attempt,
+      ...(call.finishReason && { finish_reason: call.finishReason }),
+    },
+  }
+}
+
+function whoAndWhat(context: CallTracking['context']) {
+  return {
+    team_id: context.teamId,
+    user_id: context.userId,
+    external_user_id: context.externalUserId ?? null,
+    request_id: context.requestId,
+    provider: context.arm.provider,
+    model: context.arm.model,
+    task_type: context.taskType,
+    task_complexity: context.taskComplexity,
+    confidence_score: context.confidenceScore ?? null,
+    feature: context.feature,
+    project_id: context.projectId ?? null,
+    run_id: context.runId ?? null,
+    conversation_id: context.conversationId ?? null,
+    message_id: context.messageId ?? null,
+    recommendation_id: context.recommendationId ?? null,
+    source: context.source,
+  }
+}
+
+function tokenColumns({ tokens, isEstimated }: Measured) {
+  return {
+    input_tokens: tokens.input,
+    output_tokens: tokens.output,
+    cached_input_tokens: tokens.cacheRead,
+    cache_write_tokens: tokens.cacheWrite,
+    reasoning_tokens: tokens.reasoning,
+    tokens_used: tokens.input === null || tokens.output === null ? null : tokens.input + tokens.output,
+    usage_estimated: isEstimated,
+  }
+}
+
+function priceColumns(arm: CallTracking['context']['arm'], priceOf: CallTracking['priceOf'], call: Measured) {
+  const { input, output, cacheRead, cacheWrite, reasoning } = call.tokens
+  const priced = (model: string | null) => {
+    if (model === null || input === null || output === null) return null
+    const tokens = {
+      input,
+      output,
+      cacheRead: cacheRead ?? 0,
+      cacheWrite: cacheWrite ?? 0,
+      reasoning: reasoning ?? 0,
+    }
+    return priceOf({ provider: arm.provider, model, at: call.startedAt, tokens })
+  }
+  const price = priced(call.responseModel) ?? priced(arm.model)
+  return {
+    cost_usd: price?.costUsd ?? null,
+    input_usd_per_mtok: price?.inputUsdPerMtok ?? null,
+    output_usd_per_mtok: price?.outputUsdPerMtok ?? null,
+    cache_read_usd_per_mtok: price?.cacheReadUsdPerMtok ?? null,
+    cache_write_usd_per_mtok: price?.cacheWriteUsdPerMtok ?? null,
+  }
+}

@@ -1,0 +1,152 @@
+import { setImmediate } from 'node:timers/promises'
+import { v7 as uuidv7 } from 'uuid'
+import type { TrackingEvent } from '@/lib/tracking/event'
+import type { OutboxLog } from '@/lib/tracking/outbox'
+import { LeaseHeldError, RefusedError } from '@/lib/tracking/outbox-errors'
+import type { OutboxStore, WaitingEvent } from '@/lib/tracking/outbox-store'
+
+/** Longer than one delivery may take, so that a lease only runs out under a process that died. */
+const LEASE_MS = 20_000
+const LEASE_POLL_MS = 1_000
+
+export type FlusherOptions = {
+  store: OutboxStore
+  deliver: (events: TrackingEvent[]) => Promise<void>
+  log: OutboxLog
+  batchSize: number
+  /** First and longest wait between attempts. */
+  retryMs: { first: number; longest: number }
+  random: () => number
+}
+
+/** Delivers what waits, oldest first and one batch at a time, and begins again after each failure. */
+export class OutboxFlusher {
+  private readonly holder = uuidv7()
+  private run: Promise<void> | null = null
+  private timer: NodeJS.Timeout | null = null
+  private failures = 0
+  private batchSize: number
+  private isClosed = false
+
+  constructor(private readonly options: FlusherOptions) {
+    this.batchSize = options.batchSize
+  }
+
+  /** Begins to deliver, unless that is under way or waits for its next attempt. */
+  wake(): void {
+    if (this.run === null && this.timer === null && !this.isClosed) this.start().catch(() => undefined)
+  }
+
+  /** Resolves when nothing waits any more; rejects with the reason when an attempt fails. */
+  async flush(): Promise<void> {
+    this.clearTimer()
+    await (this.run ?? this.start())
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    this.clearTimer()
+    await this.run?.catch(() => undefined)
+    this.options.store.release(this.holder)
+  }
+
+  private start(): Promise<void> {
+    this.run = this.drain()
+    return this.run
+  }
+
+  private async drain(): Promise<void> {
+    await setImmediate()
+    try {
+      while (!this.isClosed) {
+        const rows = this.nextBatch()
+        if (rows.length === 0) break
+        await this.deliver(rows)
+        this.succeeded()
+      }
+      this.options.store.release(this.holder)
+    } catch (error) {
+      this.failed(error)
+      throw error
+    } finally {
+      this.run = null
+    }
+  }
+
+  private nextBatch(): WaitingEvent[] {
+    this.holdLease()
+    return this.options.store.oldest(this.batchSize)
+  }
+
+  /** Halves a refused batch until the row at fault stands alone, and sets that one aside. */
+  private async deliver(rows: WaitingEvent[]): Promise<void> {
+    const { store, deliver, log } = this.options
+    this.holdLease()
+    try {
+      await deliver(rows.map(storedEvent))
+      store.remove(rows)
+    } catch (error) {
+      const [row] = rows
+      if (!(error instanceof RefusedError) || row === undefined) throw error
+      if (rows.length === 1) {
+        store.setAside(row, error.message)
+        const { kind, id, team_id } = storedEvent(row)
+        log.error({ err: error, kind, id, team_id }, 'tracking event set aside')
+        return
+      }
+      const half = Math.ceil(rows.length / 2)
+      await this.deliver(rows.slice(0, half))
+      await this.deliver(rows.slice(half))
+    }
+  }
+
+  /** One deliverer at a time keeps the order: a message must not overtake its conversation. */
+  private holdLease(): void {
+    const now = Date.now()
+    if (!this.options.store.lease(this.holder, now, now + LEASE_MS)) {
+      throw new LeaseHeldError('another process delivers from this outbox')
+    }
+  }
+
+  private succeeded(): void {
+    if (this.failures > 0)
+      this.options.log.info({ failures: this.failures }, 'tracking events are stored again')
+    this.failures = 0
+    this.batchSize = Math.min(this.options.batchSize, this.batchSize * 2)
+  }
+
+  /** Smaller batches next time: a receiver that is merely slow takes half a batch within its time limit. */
+  private failed(error: unknown): void {
+    if (error instanceof LeaseHeldError) {
+      this.retryIn(LEASE_POLL_MS)
+      return
+    }
+    const { retryMs, random, log, store } = this.options
+    const longest = Math.min(retryMs.longest, retryMs.first * 2 ** this.failures)
+    this.failures += 1
+    this.batchSize = Math.max(1, Math.floor(this.batchSize / 2))
+    log.warn({ err: error, failures: this.failures, ...store.counts() }, 'tracking events wait to be stored')
+    this.retryIn(longest * (0.5 + random() / 2))
+  }
+
+  private retryIn(ms: number): void {
+    if (this.isClosed) return
+    this.clearTimer()
+    this.timer = setTimeout(() => {
+      this.timer = null
+      this.wake()
+    }, ms)
+    // What waits is on disk; it does not keep a process alive that has nothing else to do.
+    this.timer.unref()
+  }
+
+  private clearTimer(): void {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = null
+  }
+}
+
+/** Only what `enqueue` has parsed is in the file. */
+function storedEvent(row: WaitingEvent): TrackingEvent {
+  return JSON.parse(row.body)
+}

@@ -1,0 +1,141 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { TrackingEvent } from '@/lib/tracking/event'
+
+export type WaitingEvent = { seq: number; body: string }
+
+const SCHEMA = `
+  create table if not exists waiting (
+    seq integer primary key autoincrement,
+    message_id text,
+    conversation_id text,
+    user_id text,
+    body text not null
+  );
+  create index if not exists waiting_messages on waiting (user_id, conversation_id, message_id)
+    where message_id is not null;
+  create table if not exists set_aside (
+    id integer primary key autoincrement,
+    body text not null,
+    reason text not null,
+    set_aside_at text not null
+  );
+  create table if not exists lease (only integer primary key check (only = 1), holder text not null, until integer not null);
+`
+
+/**
+ * The tables of the outbox file. Commits survive the death of the process; the last ones may not survive a power cut
+ * (`synchronous = normal`), which is what keeps an insert below a millisecond.
+ */
+export class OutboxStore {
+  private readonly db: DatabaseSync
+
+  /** `path` null keeps all in memory. Throws where the file cannot be written. */
+  constructor(path: string | null, maxBytes: number) {
+    if (path !== null) mkdirSync(dirname(path), { recursive: true })
+    this.db = new DatabaseSync(path ?? ':memory:', { timeout: 2000 })
+    this.db.exec('pragma journal_mode = wal; pragma synchronous = normal;')
+    this.db.exec(SCHEMA)
+    this.db.exec(`pragma max_page_count = ${Math.max(16, Math.floor(maxBytes / 4096))}`)
+  }
+
+  /** All or none; throws SQLite's "database or disk is full". */
+  add(events: TrackingEvent[]): void {
+    const insert = this.db.prepare(
+      'insert into waiting (message_id, conversation_id, user_id, body) values (?, ?, ?, ?)',
+    )
+    this.transaction(() => {
+      for (const event of events) {
+        const message = event.kind === 'message' ? event : null
+        insert.run(
+          message?.id ?? null,
+          message?.conversation_id ?? null,
+          message?.user_id ?? null,
+          storableJson(event),
+        )
+      }
+    })
+  }
+
+  oldest(limit: number): WaitingEvent[] {
+    return this.db
+      .prepare('select seq, body from waiting order by seq limit ?')
+      .all(limit)
+      .map((row) => ({ seq: Number(row.seq), body: String(row.body) }))
+  }
+
+  remove(rows: WaitingEvent[]): void {
+    const remove = this.db.prepare('delete from waiting where seq = ?')
+    this.transaction(() => {
+      for (const { seq } of rows) remove.run(seq)
+    })
+  }
+
+  /** Moves a row out of the way for good; an event that never waited has no `seq`. */
+  setAside(row: { seq: number | null; body: string }, reason: string): void {
+    this.transaction(() => {
+      if (row.seq !== null) this.db.prepare('delete from waiting where seq = ?').run(row.seq)
+      this.db
+        .prepare('insert into set_aside (body, reason, set_aside_at) values (?, ?, ?)')
+        .run(row.body, reason, new Date().toISOString())
+    })
+  }
+
+  /** Bodies of waiting messages, oldest first. */
+  messages(userId: string, where: { messageId?: string; conversationId?: string }): string[] {
+    return this.db
+      .prepare(
+        `select body from waiting
+         where user_id = ? and message_id = coalesce(?, message_id) and conversation_id = coalesce(?, conversation_id)
+         order by seq`,
+      )
+      .all(userId, where.messageId ?? null, where.conversationId ?? null)
+      .map((row) => String(row.body))
+  }
+
+  counts(): { waiting: number; setAside: number } {
+    const row = this.db
+      .prepare('select (select count(*) from waiting) as waiting, (select count(*) from set_aside) as aside')
+      .get()
+    return { waiting: Number(row?.waiting), setAside: Number(row?.aside) }
+  }
+
+  /** True when `holder` alone may deliver until `until` (epoch ms); a lease that ran out goes to whoever asks. */
+  lease(holder: string, now: number, until: number): boolean {
+    const { changes } = this.db
+      .prepare(
+        `insert into lease (only, holder, until) values (1, ?, ?)
+         on conflict (only) do update set holder = excluded.holder, until = excluded.until
+         where lease.holder = excluded.holder or lease.until <= ?`,
+      )
+      .run(holder, until, now)
+    return changes === 1
+  }
+
+  release(holder: string): void {
+    this.db.prepare('delete from lease where holder = ?').run(holder)
+  }
+
+  close(): void {
+    this.db.close()
+  }
+
+  private transaction(work: () => void): void {
+    this.db.exec('begin immediate')
+    try {
+      work()
+      this.db.exec('commit')
+    } catch (error) {
+      if (this.db.isTransaction) this.db.exec('rollback')
+      throw error
+    }
+  }
+}
+
+/** Postgres refuses NUL and half surrogate pairs in JSON; both occur in what people paste and in what gets cut off. */
+function storableJson(event: TrackingEvent): string {
+  return JSON.stringify(event, (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
+  )
+}
