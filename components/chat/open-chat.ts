@@ -1,0 +1,41 @@
+import { Chat } from '@ai-sdk/react'
+import { DefaultChatTransport } from 'ai'
+import { v7 } from 'uuid'
+import type { ChatMessage } from '@/lib/chat/chat-message'
+import { HISTORY_LENGTH } from '@/lib/chat/history'
+
+const transport = new DefaultChatTransport<ChatMessage>({
+  api: '/api/chat',
+  prepareSendMessagesRequest: ({ id, messages, trigger, body }) => ({
+    body: { ...body, id, trigger, messages: messages.slice(-HISTORY_LENGTH).map(withTextOnly) },
+  }),
+})
+
+/**
+ * Chats of this tab: an answer goes on while the reader looks at another conversation, and the Back button, which
+ * shows a page as it was first loaded, still shows what was said since.
+ */
+const openChats = new Map<string, Chat<ChatMessage>>()
+
+export function openChat(id: string, stored: ChatMessage[]): Chat<ChatMessage> {
+  const open = openChats.get(id)
+  if (open && (isAnswering(open) || open.messages.length >= stored.length)) return open
+  const chat = new Chat<ChatMessage>({ id, messages: stored, generateId: () => v7(), transport })
+  // The server renders for many people and must not keep anybody's chat.
+  if (typeof window !== 'undefined') openChats.set(id, chat)
+  return chat
+}
+
+/** To be called when a conversation is deleted. */
+export function closeChat(id: string): void {
+  void openChats.get(id)?.stop()
+  openChats.delete(id)
+}
+
+function isAnswering({ status }: Chat<ChatMessage>): boolean {
+  return status === 'submitted' || status === 'streaming'
+}
+
+function withTextOnly({ id, role, parts }: ChatMessage) {
+  return { id, role, parts: parts.filter(({ type }) => type === 'text') }
+}

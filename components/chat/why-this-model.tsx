@@ -1,0 +1,80 @@
+import { Table, Td, Th } from '@/components/ui/table'
+import type { RankedArm, ShownDecision } from '@/lib/chat/chat-message'
+import { formatCount, formatDuration, formatPercent, formatUsd, taskTypeLabel } from '@/lib/format'
+import type { Arm } from '@/lib/vocabulary'
+
+const DECIDED_BY = {
+  user: 'You chose this model.',
+  rules: 'Decided by rules.',
+  evidence: 'Decided by what your team’s calls show.',
+} as const
+
+type WhyThisModelProps = { decision: ShownDecision; chosen: Arm }
+
+/** The reason behind an answer's model, how sure it is, and how the others stood. */
+export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
+  const { reason, chosenBy, confidence, taskType, taskComplexity, priority, candidates } = decision
+  return (
+    <div className="mt-2 space-y-3 rounded-lg border border-line bg-surface p-4 text-sm">
+      <p className="text-pretty">{reason}</p>
+      <dl className="flex flex-wrap gap-x-6 gap-y-2 text-xs">
+        <Fact term="Decision">{DECIDED_BY[chosenBy]}</Fact>
+        {chosenBy !== 'user' && <Fact term="Priority">{priority}</Fact>}
+        <Fact term="Task">{`${taskTypeLabel(taskType)}, ${taskComplexity}`}</Fact>
+        {confidence !== null && <Fact term="Confidence">{`${Math.round(confidence)} of 100`}</Fact>}
+      </dl>
+      {candidates.length > 0 && (
+        <Table label="Models compared">
+          <thead>
+            <tr>
+              <Th>Model</Th>
+              <Th className="text-right">Calls</Th>
+              <Th className="text-right">Success</Th>
+              <Th className="text-right">Satisfaction</Th>
+              <Th className="text-right">Time</Th>
+              <Th className="text-right">$ per success</Th>
+              <Th className="text-right">Quality</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {candidates.map((candidate) => (
+              <CandidateRow
+                key={`${candidate.provider} ${candidate.model}`}
+                candidate={candidate}
+                isChosen={candidate.model === chosen.model && candidate.provider === chosen.provider}
+              />
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <p className="text-xs text-muted">Your team’s last 30 days. A dash means nothing was counted yet.</p>
+    </div>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: string }) {
+  return (
+    <div>
+      <dt className="text-muted">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function CandidateRow({ candidate, isChosen }: { candidate: RankedArm; isChosen: boolean }) {
+  const { model, metrics } = candidate
+  return (
+    <tr className={isChosen ? 'text-accent' : undefined}>
+      <Td className="whitespace-nowrap">
+        {model}
+        {isChosen && <span className="sr-only"> (chosen)</span>}
+      </Td>
+      <Td className="text-right">{formatCount(metrics.sampleSize)}</Td>
+      <Td className="text-right">{formatPercent(metrics.successRate)}</Td>
+      <Td className="text-right">{formatPercent(metrics.satisfactionRate)}</Td>
+      <Td className="text-right whitespace-nowrap">{formatDuration(metrics.avgResponseTime)}</Td>
+      <Td className="text-right">{formatUsd(metrics.costPerSuccess)}</Td>
+      <Td className="text-right">{metrics.qualityScore === null ? '–' : metrics.qualityScore.toFixed(1)}</Td>
+    </tr>
+  )
+}

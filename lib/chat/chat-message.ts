@@ -1,0 +1,43 @@
+import type { UIMessage } from 'ai'
+import { z } from 'zod'
+import { COMPLEXITIES, OUTCOMES, PRIORITIES, TASK_TYPES } from '@/lib/vocabulary'
+
+/** A29: rates and score 0–100, time in milliseconds, null where nothing was counted; `sampleSize` in calls. */
+const metrics = z.object({
+  avgResponseTime: z.number().nullable(),
+  successRate: z.number().nullable(),
+  satisfactionRate: z.number().nullable(),
+  qualityScore: z.number().nullable(),
+  costPerSuccess: z.number().nullable().default(null),
+  sampleSize: z.number(),
+})
+const rankedArm = z.object({ provider: z.string(), model: z.string(), metrics })
+
+/** Why an answer's model was chosen, as shown to the user; `candidates` best first, the chosen one among them. */
+export const shownDecision = z.object({
+  chosenBy: z.enum(['user', 'rules', 'evidence']),
+  reason: z.string(),
+  confidence: z.number().nullable(),
+  taskType: z.enum(TASK_TYPES),
+  taskComplexity: z.enum(COMPLEXITIES),
+  priority: z.enum(PRIORITIES),
+  candidates: z.array(rankedArm),
+})
+export type ShownDecision = z.infer<typeof shownDecision>
+export type RankedArm = z.infer<typeof rankedArm>
+
+/** What an answer carries beside its text; `outcome` is null while it is being written, or when the browser lost it. */
+export const chatMetadata = z.object({
+  provider: z.string(),
+  model: z.string(),
+  simulated: z.boolean(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  rating: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
+  decision: shownDecision.nullable(),
+})
+export type ChatMetadata = z.infer<typeof chatMetadata>
+export type ChatMessage = UIMessage<ChatMetadata>
+
+export function textOf(message: ChatMessage): string {
+  return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+}

@@ -1,0 +1,35 @@
+import type { CandidateArm } from '@/lib/recommender/candidate-arm'
+import type { EvidenceCache } from '@/lib/recommender/evidence-cache'
+import { type Recommendation, recommend } from '@/lib/recommender/recommend'
+import type { TaskContext } from '@/lib/recommender/task-context'
+import { complexityOf } from '@/lib/text/complexity'
+import { taskTypeOf } from '@/lib/text/task-type'
+import type { Priority } from '@/lib/vocabulary'
+
+type ModelRecommenderOptions = {
+  teamId: string
+  /** The arms that can be called now. */
+  candidates: readonly CandidateArm[]
+  evidence: Pick<EvidenceCache, 'get'>
+}
+
+/** Chooses a model for a message from what a team's own calls show (A29). */
+export class ModelRecommender {
+  constructor(private readonly options: ModelRecommenderOptions) {}
+
+  /** Waits for the database at most as long as the evidence cache does. @throws NoCandidatesError */
+  async getModelRecommendation(
+    context: TaskContext,
+    priority: Priority = 'balanced',
+  ): Promise<Recommendation> {
+    const { teamId, candidates, evidence } = this.options
+    return recommend({
+      context,
+      taskType: taskTypeOf(context),
+      complexity: complexityOf(context),
+      priority,
+      candidates,
+      evidence: await evidence.get(teamId),
+    })
+  }
+}

@@ -1,0 +1,79 @@
+import type { EvidenceCell } from '@/lib/recommender/evidence'
+
+export type Evidence = readonly EvidenceCell[]
+
+export type EvidenceCacheOptions = {
+  read: (teamId: string) => Promise<Evidence>
+  /** Milliseconds, like all times here. */
+  now: () => number
+  /** How long evidence is used without reading it again. */
+  freshMs: number
+  /** How long the first reader of a team waits. */
+  patienceMs: number
+  /** How long after a failed read nobody tries again. */
+  pauseMs: number
+  /** How many teams are kept; the one read longest ago goes first. */
+  capacity: number
+  onReadFailed: (error: unknown, teamId: string) => void
+}
+
+type Entry = { evidence: Evidence | null; readAt: number; failedAt: number; reading: Reading | null }
+type Reading = { startedAt: number; done: Promise<Evidence> }
+
+const NOTHING: Evidence = []
+
+/**
+ * What is known of each team, kept in memory: renewed behind whoever asks, so that a decision never waits for the
+ * database, but for the first one, which waits a little. Empty while nothing could be read; old rather than nothing.
+ */
+export class EvidenceCache {
+  private readonly entries = new Map<string, Entry>()
+
+  constructor(private readonly options: EvidenceCacheOptions) {}
+
+  async get(teamId: string): Promise<Evidence> {
+    const { now, freshMs, pauseMs, patienceMs } = this.options
+    const entry = this.entryOf(teamId)
+    const isFresh = entry.evidence !== null && now() - entry.readAt < freshMs
+    const isPaused = now() - entry.failedAt < pauseMs
+    if (!isFresh && !isPaused) entry.reading ??= this.read(teamId, entry)
+    if (entry.evidence !== null || entry.reading === null) return entry.evidence ?? NOTHING
+    const waited = now() - entry.reading.startedAt
+    return Promise.race([entry.reading.done, after(Math.max(0, patienceMs - waited), NOTHING)])
+  }
+
+  private entryOf(teamId: string): Entry {
+    const known = this.entries.get(teamId)
+    if (known) return known
+    const entry = { evidence: null, readAt: 0, failedAt: Number.NEGATIVE_INFINITY, reading: null }
+    this.entries.set(teamId, entry)
+    const [oldest] = this.entries.keys()
+    if (this.entries.size > this.options.capacity && oldest !== undefined) this.entries.delete(oldest)
+    return entry
+  }
+
+  private read(teamId: string, entry: Entry): Reading {
+    const { read, now, onReadFailed } = this.options
+    const done = read(teamId)
+      .then((evidence) => {
+        entry.evidence = evidence
+        entry.readAt = now()
+        this.entries.delete(teamId)
+        this.entries.set(teamId, entry)
+        return evidence
+      })
+      .catch((error: unknown) => {
+        entry.failedAt = now()
+        onReadFailed(error, teamId)
+        return entry.evidence ?? NOTHING
+      })
+      .finally(() => {
+        entry.reading = null
+      })
+    return { startedAt: now(), done }
+  }
+}
+
+function after<T>(ms: number, value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(resolve, ms, value).unref())
+}

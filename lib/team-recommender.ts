@@ -1,0 +1,48 @@
+import 'server-only'
+import { z } from 'zod'
+import { log } from '@/lib/log'
+import { ModelRecommender } from '@/lib/model-recommender'
+import { candidateArms } from '@/lib/providers/candidate-arms'
+import type { EvidenceCell } from '@/lib/recommender/evidence'
+import { EvidenceCache } from '@/lib/recommender/evidence-cache'
+import { adminSupabase } from '@/lib/supabase/admin'
+import { dataOf } from '@/lib/supabase/data-of'
+import { COMPLEXITIES, TASK_TYPES } from '@/lib/vocabulary'
+
+const cells: z.ZodType<EvidenceCell[]> = z.array(
+  z.object({
+    provider: z.string(),
+    model: z.string(),
+    taskType: z.enum(TASK_TYPES),
+    complexity: z.enum(COMPLEXITIES),
+    calls: z.int(),
+    successes: z.int(),
+    thumbsUp: z.int(),
+    thumbsDown: z.int(),
+    avgResponseTimeMs: z.number().nullable(),
+    timedCalls: z.int(),
+    costUsd: z.number().nullable(),
+  }),
+)
+
+const SECOND = 1000
+const evidence = new EvidenceCache({
+  read: async (teamId) =>
+    cells.parse(dataOf(await adminSupabase().rpc('get_recommender_evidence', { p_team_id: teamId }))),
+  now: Date.now,
+  freshMs: 30 * SECOND,
+  patienceMs: 300,
+  pauseMs: 5 * SECOND,
+  capacity: 1000,
+  onReadFailed: (error, teamId) => log.warn({ err: error, teamId }, 'evidence could not be read'),
+})
+
+/** The recommender of a team the caller is known to belong to. */
+export function teamRecommender(teamId: string): ModelRecommender {
+  return new ModelRecommender({ teamId, candidates: candidateArms(), evidence })
+}
+
+/** Reads a team's evidence ahead of its first question. */
+export function warmRecommender(teamId: string): void {
+  void evidence.get(teamId)
+}
