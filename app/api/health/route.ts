@@ -1,0 +1,11 @@
+import { Problem } from '@/lib/api/problem'
+import { route } from '@/lib/api/route'
+import { supabaseAs } from '@/lib/supabase/as-user'
+
+/** 200 while the database answers; nobody's token, so the right answer to the question is "no such invitation". */
+export const GET = route({ access: 'public' }, async () => {
+  const { error } = await supabaseAs(null).rpc('read_invitation', { p_token: '' })
+  if (error && error.code !== 'PT404')
+    throw new Problem(503, 'The database cannot be reached.', { cause: error })
+  return { status: 'ok' }
+})

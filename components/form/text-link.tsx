@@ -1,0 +1,6 @@
+import Link from 'next/link'
+import type { ComponentProps } from 'react'
+
+export function TextLink(props: ComponentProps<typeof Link>) {
+  return <Link {...props} className="text-accent underline-offset-4 hover:underline" />
+}
