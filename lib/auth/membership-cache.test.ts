@@ -105,3 +105,18 @@ test('past its capacity it drops the user loaded longest ago', async () => {
   void cache.get('ada', 'token')
   expect(loads).toHaveLength(4)
 })
+
+test('a change of a team forgets its members, and what was on its way', async () => {
+  const cache = cacheUnderTest()
+  await filled(cache, 'ada', 'ours')
+  await filled(cache, 'bob', 'theirs')
+  const before = cache.get('cem', 'token')
+  cache.forgetWhere((team) => team === 'ours')
+  loads.at(-1)?.resolve('ours')
+  await before
+  void cache.get('bob', 'token')
+  expect(loads).toHaveLength(3)
+  void cache.get('ada', 'token')
+  void cache.get('cem', 'token')
+  expect(loads).toHaveLength(5)
+})

@@ -63,6 +63,11 @@ export function createMembershipCache<T>(options: MembershipCacheOptions<T>) {
       entries.delete(userId)
       renewals.delete(userId)
     },
+    /** Forgets everybody of whom `concerns` holds, and whatever is just being loaded. */
+    forgetWhere(concerns: (value: T) => boolean): void {
+      for (const [userId, { value }] of entries) if (concerns(value)) entries.delete(userId)
+      renewals.clear()
+    },
   }
 }
 

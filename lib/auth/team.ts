@@ -64,7 +64,12 @@ export async function getMembership(user: User, teamId?: string): Promise<Member
   return teams.find((team) => team.teamId === chosen) ?? teams[0] ?? null
 }
 
-/** To be called after every change of a user's memberships or of a team's settings. */
+/** To be called after every change of a user's memberships. */
 export function forgetMembership(userId: string): void {
   cache.forget(userId)
+}
+
+/** To be called after every change of a team's settings, which all its members are told. */
+export function forgetTeam(teamId: string): void {
+  cache.forgetWhere((teams) => teams.some((team) => team.teamId === teamId))
 }

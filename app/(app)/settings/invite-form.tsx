@@ -1,0 +1,40 @@
+'use client'
+
+import { useActionState } from 'react'
+import { CopyButton } from '@/components/chat/copy-button'
+import { FormMessage } from '@/components/form/form-message'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Field, Input, Select } from '@/components/ui/field'
+import { untouched } from '@/lib/forms/form-state'
+import { createInvitation } from './invitation-actions'
+
+export function InviteForm({ teamId }: { teamId: string }) {
+  const [state, action] = useActionState(createInvitation, untouched)
+  return (
+    <form action={action} className="flex max-w-xl flex-col gap-4">
+      <input type="hidden" name="teamId" value={teamId} />
+      <div className="flex items-end gap-3">
+        <Field label="Invite somebody as" className="w-48">
+          {(control) => (
+            <Select {...control} name="role" defaultValue="member">
+              <option value="member">Member</option>
+              <option value="lead">Lead</option>
+            </Select>
+          )}
+        </Field>
+        <SubmitButton variant="secondary">Make a link</SubmitButton>
+      </div>
+      <FormMessage state={state} />
+      {state.result !== null && (
+        <div className="flex items-end gap-2">
+          <Field label="Link for one person, valid for 7 days" className="flex-1">
+            {(control) => (
+              <Input {...control} readOnly value={state.result ?? ''} className="font-mono text-xs" />
+            )}
+          </Field>
+          <CopyButton text={state.result} />
+        </div>
+      )}
+    </form>
+  )
+}

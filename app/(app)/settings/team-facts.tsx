@@ -1,0 +1,27 @@
+import type { Membership } from '@/lib/auth/team'
+
+/** What a member may know of the team's settings, above all who can read what. */
+export function TeamFacts({ team }: { team: Membership }) {
+  const facts = [
+    ['Name', team.teamName],
+    ['Time zone', team.timeZone],
+    ['Calls are kept for', team.retentionDays === 1 ? '1 day' : `${team.retentionDays} days`],
+    ['Calls', team.analyticsEnabled ? 'are recorded' : 'are not recorded'],
+    [
+      'Your conversations',
+      team.leadsSeeText
+        ? 'can be read by the leads of this team'
+        : 'are private: leads see figures about your calls, never their text',
+    ],
+  ] as const
+  return (
+    <dl className="grid max-w-xl grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
+      {facts.map(([term, fact]) => (
+        <div key={term} className="contents">
+          <dt className="text-muted">{term}</dt>
+          <dd className="text-ink">{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage } from '@/components/form/form-message'
+import { SubmitButton } from '@/components/form/submit-button'
+import { TextField } from '@/components/form/text-field'
+import type { Membership } from '@/lib/auth/team'
+import { untouched } from '@/lib/forms/form-state'
+import { saveTeam } from './team-actions'
+import { ZoneSelect } from './zone-select'
+
+export function TeamForm({ team, zones }: { team: Membership; zones: string[] }) {
+  const [state, action] = useActionState(saveTeam, untouched)
+  return (
+    <form action={action} noValidate className="flex max-w-md flex-col gap-4">
+      <input type="hidden" name="teamId" value={team.teamId} />
+      <TextField state={state} name="name" label="Name of the team" defaultValue={team.teamName} />
+      <ZoneSelect state={state} zones={zones} defaultValue={team.timeZone} />
+      <TextField
+        state={state}
+        name="retentionDays"
+        label="Days that calls are kept"
+        hint="Between 1 and 90. Older calls are deleted; daily totals stay."
+        type="number"
+        min={1}
+        max={90}
+        defaultValue={String(team.retentionDays)}
+      />
+      <Switch name="analyticsEnabled" label="Record calls" checked={team.analyticsEnabled}>
+        Without it nothing is recorded, and models are chosen by rules alone.
+      </Switch>
+      <Switch
+        name="leadsSeeText"
+        label="Leads may read the text of the team’s conversations"
+        checked={team.leadsSeeText}
+      >
+        Members are told on this page.
+      </Switch>
+      <FormMessage state={state} />
+      <div>
+        <SubmitButton>Save team</SubmitButton>
+      </div>
+    </form>
+  )
+}
+
+type SwitchProps = { name: string; label: string; checked: boolean; children: React.ReactNode }
+
+function Switch({ name, label, checked, children }: SwitchProps) {
+  return (
+    <label className="flex gap-3 text-sm">
+      <input type="checkbox" name={name} defaultChecked={checked} className="mt-0.5 size-4 accent-accent" />
+      <span>
+        <span className="text-ink">{label}</span>
+        <span className="block text-xs text-muted">{children}</span>
+      </span>
+    </label>
+  )
+}

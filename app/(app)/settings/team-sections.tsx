@@ -1,0 +1,43 @@
+import type { User } from '@/lib/auth/session'
+import type { Membership } from '@/lib/auth/team'
+import { getOpenInvitations } from '@/lib/teams/get-open-invitations'
+import { getTeamMembers } from '@/lib/teams/get-team-members'
+import { InviteForm } from './invite-form'
+import { MembersTable } from './members-table'
+import { OpenInvitations } from './open-invitations'
+import { Section } from './section'
+import { TeamFacts } from './team-facts'
+import { TeamForm } from './team-form'
+import { timeZones } from './time-zones'
+
+/** The current team: leads change it, members see how it is set. */
+export async function TeamSections({ team, user }: { team: Membership; user: User }) {
+  const isLead = team.role === 'lead'
+  const [members, invitations] = await Promise.all([
+    getTeamMembers(team.teamId),
+    isLead ? getOpenInvitations(team.teamId) : [],
+  ])
+  return (
+    <>
+      <Section
+        title={team.teamName}
+        description={team.isDemo ? 'This is the demo team; its calls are simulated.' : undefined}
+      >
+        {isLead ? (
+          <TeamForm key={team.teamId} team={team} zones={timeZones(team.timeZone)} />
+        ) : (
+          <TeamFacts team={team} />
+        )}
+      </Section>
+      <Section title="Members">
+        <MembersTable teamId={team.teamId} members={members} ownId={user.id} isLead={isLead} />
+      </Section>
+      {isLead && (
+        <Section title="Invitations" description="Whoever opens a link joins this team, once.">
+          <InviteForm teamId={team.teamId} />
+          <OpenInvitations teamId={team.teamId} timeZone={team.timeZone} invitations={invitations} />
+        </Section>
+      )}
+    </>
+  )
+}
