@@ -7,6 +7,8 @@ import { formatCount, formatDuration, formatQuantity } from '@/lib/format'
 export type ResponseTimeBar = { key: string; label: string; p50: number; p95: number; count: number }
 export type ResponseTimeChart = ChartWords & { bars: ResponseTimeBar[] }
 
+/** Pixels of a model’s pair of bars. */
+export const PER_TIME_BAR = 46
 /** Fewer times than this do not make a model the fastest one. */
 const ENOUGH_TIMES = 30
 const NORMAL_95 = 1.6449

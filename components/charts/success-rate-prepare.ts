@@ -18,6 +18,9 @@ export type SuccessRateChart = ChartWords & {
   axisFrom: number
 }
 
+/** Pixels of a model’s bar. */
+export const PER_RATE_BAR = 46
+
 export function prepareSuccessRate(models: readonly ModelMetrics[]): SuccessRateChart {
   const labelOf = armLabels(models)
   const bars = models

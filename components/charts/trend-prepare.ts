@@ -2,6 +2,7 @@ import { armKey, armLabels } from '@/components/charts/arm-labels'
 import { dailyShift, known, mean, RECENT_DAYS } from '@/components/charts/daily-shift'
 import type { ChartWords } from '@/components/charts/prepared'
 import { seriesLook } from '@/components/charts/series'
+import { percentTick, secondsTick } from '@/components/charts/ticks'
 import type { DayMetrics, ModelDayMetrics } from '@/lib/analytics/models-answer'
 import { holm } from '@/lib/analytics/statistics'
 import { formatCount, formatDay, formatDuration, formatPercent, formatQuantity } from '@/lib/format'
@@ -14,23 +15,27 @@ type MetricWords = {
   label: string
   unit: string
   format: (value: number | null) => string
+  tick: (value: number) => string
 }
 export const TREND_WORDS: Record<TrendMetric, MetricWords> = {
-  usageCount: { label: 'Calls', unit: 'calls per day', format: formatCount },
+  usageCount: { label: 'Calls', unit: 'calls per day', format: formatCount, tick: formatCount },
   avgResponseTime: {
     label: 'Response time',
     unit: 'average time to the complete answer per day',
     format: formatDuration,
+    tick: secondsTick,
   },
   successRate: {
     label: 'Success rate',
     unit: 'share of calls without error or time-out per day',
     format: formatPercent,
+    tick: percentTick,
   },
   satisfactionRate: {
     label: 'Satisfaction',
     unit: 'thumbs up per rated answer per day',
     format: formatPercent,
+    tick: percentTick,
   },
 }
 
@@ -42,6 +47,8 @@ export type TrendChart = ChartWords & {
   /** The whole team and then the models drawn. */
   lines: TrendLine[]
   points: TrendPoint[]
+  /** Where the axis starts; rates start below the lowest one, everything else at 0. */
+  axisFrom: number
 }
 
 export type TrendInput = {
@@ -95,6 +102,7 @@ export function prepareTrend({
     models: byModel.map(({ values: _, ...line }) => line),
     lines,
     points,
+    axisFrom: axisFrom(metric, points, lines),
     table: {
       columns: ['Day', ...lines.map(({ label }) => label), 'Calls'],
       rows: trends.map(({ day, usageCount }, index) => ({
@@ -107,6 +115,12 @@ export function prepareTrend({
       })),
     },
   }
+}
+
+function axisFrom(metric: TrendMetric, points: readonly TrendPoint[], lines: readonly TrendLine[]): number {
+  if (metric === 'usageCount' || metric === 'avgResponseTime') return 0
+  const values = known(points.flatMap(({ values }) => lines.map(({ key }) => values[key] ?? null)))
+  return Math.max(0, Math.min(90, Math.floor((Math.min(100, ...values) - 1) / 10) * 10))
 }
 
 type ModelSeries = TrendLine & { values: (number | null)[] }

@@ -1,0 +1,30 @@
+/** The parts of a chart that look alike in all of them. */
+
+export const AXIS_LOOK = {
+  tick: { fill: 'var(--muted)', fontSize: 12 },
+  tickLine: false,
+  axisLine: false,
+} as const
+
+export const GRID_LOOK = { stroke: 'var(--line)', strokeOpacity: 0.5, strokeDasharray: '2 4' } as const
+
+export const TOOLTIP_LOOK = {
+  contentStyle: {
+    background: 'var(--raised)',
+    border: '1px solid var(--line)',
+    borderRadius: 8,
+    fontSize: 12,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  labelStyle: { color: 'var(--ink)', fontWeight: 600, marginBottom: 4 },
+  itemStyle: { color: 'var(--ink)', padding: 0 },
+  isAnimationActive: false,
+} as const
+
+export const TREND_HEIGHT = 300
+export const PIE_HEIGHT = 220
+
+/** Height of a chart of horizontal bars, in pixels. */
+export function barsHeight(count: number, perBar: number): number {
+  return count * perBar + 36
+}
