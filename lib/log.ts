@@ -1,14 +1,22 @@
 import pino from 'pino'
 
-/** The server's log: one JSON line each, on standard output. */
+const SECRETS = [
+  'password',
+  'secret',
+  'token',
+  'access_token',
+  'refresh_token',
+  'accessToken',
+  'refreshToken',
+  'apiKey',
+  'api_key',
+  'x-api-key',
+  'authorization',
+  'cookie',
+]
+
+/** The server's log: one JSON line each, on standard output; secrets are cut out up to two objects deep. */
 export const log = pino({
   level: process.env.LOG_LEVEL ?? 'info',
-  redact: [
-    '*.password',
-    '*.access_token',
-    '*.refresh_token',
-    '*.accessToken',
-    'headers.authorization',
-    'headers.cookie',
-  ],
+  redact: SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
 })

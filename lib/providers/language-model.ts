@@ -25,13 +25,13 @@ export function languageModel(arm: Arm, env: Environment = process.env): Languag
 }
 
 function connectedModel(settings: ProviderSettings, model: string): LanguageModelV4 {
-  const { provider, apiKey, baseURL } = settings
-  if (settings.kind === 'openai') return createOpenAI({ apiKey, baseURL })(model)
-  if (settings.kind === 'anthropic') return createAnthropic({ apiKey, baseURL })(model)
+  const { kind, provider: name, apiKey, baseURL } = settings
   // Without includeUsage such servers report no tokens for streams.
-  return createOpenAICompatible({ name: provider, apiKey, baseURL: settings.baseURL, includeUsage: true })(
-    model,
-  )
+  if (kind === 'openai-compatible')
+    return createOpenAICompatible({ name, apiKey, baseURL, includeUsage: true })(model)
+  return kind === 'openai'
+    ? createOpenAI({ apiKey, baseURL })(model)
+    : createAnthropic({ apiKey, baseURL })(model)
 }
 
 function demoSpeed(env: Environment): number {

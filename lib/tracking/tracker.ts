@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { logger } from '@/lib/logger'
+import { log } from '@/lib/log'
 import { deliver } from '@/lib/tracking/deliver'
 import type { MessageEvent, TrackingEvent } from '@/lib/tracking/event'
 import { Outbox } from '@/lib/tracking/outbox'
@@ -14,7 +14,7 @@ export function tracker(): Outbox {
   globalThis.auguryTracker ??= new Outbox({
     path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'),
     deliver,
-    log: logger,
+    log,
   })
   return globalThis.auguryTracker
 }
@@ -54,9 +54,9 @@ export function waitingMessages(conversationId: string, userId: string): Message
 function keepOrLog(error: unknown, events: TrackingEvent[]): void {
   const ids = events.map(({ kind, id, team_id }) => ({ kind, id, team_id }))
   try {
-    logger.error({ err: error, events: ids }, 'tracking event refused')
+    log.error({ err: error, events: ids }, 'tracking event refused')
     if (error instanceof InvalidEventError) tracker().setAside(events, error.message)
   } catch (second) {
-    logger.error({ err: second, events: ids }, 'tracking event lost')
+    log.error({ err: second, events: ids }, 'tracking event lost')
   }
 }
