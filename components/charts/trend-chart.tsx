@@ -52,7 +52,7 @@ export function TrendChart({ className, ...data }: TrendChartProps) {
       </div>
       <fieldset className="mt-4 flex flex-wrap gap-1.5">
         <legend className="sr-only">Models drawn beside all models together</legend>
-        <LineChip line={chart.lines[0]} isDrawn />
+        <LineChip line={chart.team} isDrawn />
         {chart.models.map((line) => (
           <LineChip
             key={line.key}
@@ -66,10 +66,9 @@ export function TrendChart({ className, ...data }: TrendChartProps) {
   )
 }
 
-type LineChipProps = { line: TrendLine | undefined; isDrawn: boolean; onToggle?: () => void }
+type LineChipProps = { line: TrendLine; isDrawn: boolean; onToggle?: () => void }
 
 function LineChip({ line, isDrawn, onToggle }: LineChipProps) {
-  if (!line) return null
   const look = cn(
     'inline-flex h-7 items-center gap-2 rounded-full border px-2.5 text-xs transition-colors',
     isDrawn ? 'border-line bg-raised text-ink' : 'border-line/60 text-muted hover:text-ink',

@@ -42,6 +42,7 @@ export const TREND_WORDS: Record<TrendMetric, MetricWords> = {
 export type TrendLine = { key: string; label: string; colour: string; dash: string; calls: number }
 export type TrendPoint = { day: string; values: Record<string, number | null> }
 export type TrendChart = ChartWords & {
+  team: TrendLine
   /** Every model of the period, the most used first. */
   models: TrendLine[]
   /** The whole team and then the models drawn. */
@@ -99,6 +100,7 @@ export function prepareTrend({
       .filter(Boolean)
       .join('; '),
     note: `${words.label}: ${words.unit}, of ${formatQuantity(calls, 'call')}`,
+    team,
     models: byModel.map(({ values: _, ...line }) => line),
     lines,
     points,

@@ -17,7 +17,7 @@ export function Info({ label, children }: { label: string; children: ReactNode }
       <div
         id={id}
         popover="auto"
-        className="m-auto max-w-sm rounded-lg border border-line bg-raised p-4 text-left font-sans text-sm font-normal text-pretty text-ink shadow-2xl"
+        className="popover-below m-auto max-w-sm rounded-lg border border-line bg-raised p-4 text-left font-sans text-sm font-normal text-pretty text-ink shadow-2xl"
       >
         {children}
       </div>

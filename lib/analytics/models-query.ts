@@ -6,7 +6,7 @@ export const MODELS_GROUPS = ['model', 'task_type', 'provider', 'time'] as const
 export type ModelsGroup = (typeof MODELS_GROUPS)[number]
 
 export const DEFAULT_DAYS = 30
-const LONGEST_DAYS = 365
+export const LONGEST_DAYS = 365
 const notADay = 'must be a date written yyyy-MM-dd'
 
 /** The parameters as they stand in the URL, for parsing and for the API's description. */

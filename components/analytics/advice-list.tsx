@@ -1,0 +1,62 @@
+import {
+  CircleDashed,
+  Coins,
+  Frown,
+  Hourglass,
+  type LucideIcon,
+  ShieldCheck,
+  ThumbsUp,
+  Zap,
+} from 'lucide-react'
+import { Card, CardHeader } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import type { Advice } from '@/lib/analytics/models-answer'
+import { formatQuantity } from '@/lib/format'
+
+const kinds: Record<Advice['kind'], { icon: LucideIcon; word: string; look: string }> = {
+  faster: { icon: Zap, word: 'Speed', look: 'text-accent' },
+  more_reliable: { icon: ShieldCheck, word: 'Reliability', look: 'text-good' },
+  preferred: { icon: ThumbsUp, word: 'Preference', look: 'text-good' },
+  cheaper: { icon: Coins, word: 'Cost', look: 'text-accent' },
+  slow_task: { icon: Hourglass, word: 'Slow task', look: 'text-warn' },
+  low_satisfaction: { icon: Frown, word: 'Low satisfaction', look: 'text-bad' },
+  not_enough_evidence: { icon: CircleDashed, word: 'Too early to say', look: 'text-muted' },
+}
+
+export function AdviceList({ advice }: { advice: readonly Advice[] }) {
+  return (
+    <Card aria-labelledby="advice">
+      <CardHeader
+        id="advice"
+        title="What to do"
+        description="Only differences that are statistically certain, the strongest first"
+      />
+      {advice.length === 0 ? (
+        <p className="px-5 pb-6 text-sm text-pretty text-muted">
+          No difference between models is certain yet. More calls, and more thumbs in the chat, will show one.
+        </p>
+      ) : (
+        <ul className="px-5 pb-3">
+          {advice.map((each) => (
+            <AdviceItem key={each.sentence} advice={each} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function AdviceItem({ advice }: { advice: Advice }) {
+  const { icon: Icon, word, look } = kinds[advice.kind]
+  return (
+    <li className="flex gap-3.5 border-t border-line/40 py-3.5">
+      <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', look)} />
+      <div className="min-w-0">
+        <p className="text-sm text-pretty wrap-break-word">{advice.sentence}</p>
+        <p className="mt-1 text-xs text-muted tabular-nums">
+          {word} · rests on {formatQuantity(advice.calls, 'call')}
+        </p>
+      </div>
+    </li>
+  )
+}

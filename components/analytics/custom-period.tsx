@@ -1,0 +1,59 @@
+'use client'
+
+import { addDays, format } from 'date-fns'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field, Input } from '@/components/ui/field'
+import type { ModelsAnswer } from '@/lib/analytics/models-answer'
+import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-query'
+
+type CustomPeriodProps = {
+  id: string
+  period: ModelsAnswer['period']
+  query: ModelsQuery
+  onChange: (query: ModelsQuery) => void
+}
+
+/** A popover with two dates; the browser itself refuses a range that the server would not take. */
+export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps) {
+  const [from, setFrom] = useState(period.from)
+  const last = from && format(addDays(`${from}T00:00:00`, LONGEST_DAYS - 1), 'yyyy-MM-dd')
+  return (
+    <div
+      id={id}
+      popover="auto"
+      className="popover-below m-auto w-72 rounded-lg border border-line bg-raised p-4 text-ink shadow-2xl"
+    >
+      <form
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const form = new FormData(event.currentTarget)
+          document.getElementById(id)?.hidePopover()
+          onChange({ ...query, days: null, from: String(form.get('from')), to: String(form.get('to')) })
+        }}
+      >
+        <Field label="First day">
+          {(field) => (
+            <Input
+              {...field}
+              type="date"
+              name="from"
+              required
+              value={from}
+              onChange={(event) => setFrom(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Last day" hint={`Included; at most ${LONGEST_DAYS} days`}>
+          {(field) => (
+            <Input {...field} type="date" name="to" required defaultValue={period.to} min={from} max={last} />
+          )}
+        </Field>
+        <Button type="submit" variant="primary" className="w-full">
+          Show this period
+        </Button>
+      </form>
+    </div>
+  )
+}

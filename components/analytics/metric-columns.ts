@@ -1,0 +1,102 @@
+import type { Metrics, ModelMetrics, Rate } from '@/lib/analytics/models-answer'
+import {
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatQuantity,
+  formatUsd,
+} from '@/lib/format'
+
+export type MetricColumn<Row> = {
+  key: string
+  label: string
+  /** What it is sorted by; null comes last either way. */
+  value: (row: Row) => number | null
+  text: (row: Row) => string
+  /** Sample size and interval, below the figure. */
+  detail: (row: Row) => string | null
+}
+
+const of = (count: number, noun: string) => (count === 0 ? null : `of ${formatQuantity(count, noun)}`)
+const interval = (rate: Rate, noun: string) =>
+  rate && `${rate.low.toFixed(1)}–${rate.high.toFixed(1)}% · ${formatQuantity(rate.count, noun)}`
+const time = (key: 'avgResponseTime' | 'p50' | 'p95' | 'p99', label: string): MetricColumn<Metrics> => ({
+  key,
+  label,
+  value: (row) => row[key],
+  text: (row) => formatDuration(row[key]),
+  detail: (row) => of(row.timedCalls, 'call'),
+})
+
+/** The columns of every breakdown, the ones that decide first. */
+export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
+  {
+    key: 'usageCount',
+    label: 'Calls',
+    value: (row) => row.usageCount,
+    text: (row) => formatCount(row.usageCount),
+    detail: (row) => `${formatCount(row.failed)} failed, ${formatCount(row.stopped)} stopped`,
+  },
+  {
+    key: 'qualityScore',
+    label: 'Quality',
+    value: (row) => row.qualityScore,
+    text: (row) => row.qualityScore?.toFixed(1) ?? '–',
+    detail: (row) => of(row.succeeded + row.failed, 'call'),
+  },
+  {
+    key: 'successRate',
+    label: 'Success',
+    value: (row) => row.successRate,
+    text: (row) => formatPercent(row.successRate),
+    detail: (row) => interval(row.successInterval, 'call'),
+  },
+  {
+    key: 'satisfactionRate',
+    label: 'Satisfaction',
+    value: (row) => row.satisfactionRate,
+    text: (row) => formatPercent(row.satisfactionRate),
+    detail: (row) => interval(row.satisfactionInterval, 'rating') ?? 'not rated',
+  },
+  time('avgResponseTime', 'Average time'),
+  time('p50', 'p50'),
+  time('p95', 'p95'),
+  time('p99', 'p99'),
+  {
+    key: 'avgTimeToFirstToken',
+    label: 'First token',
+    value: (row) => row.avgTimeToFirstToken,
+    text: (row) => formatDuration(row.avgTimeToFirstToken),
+    detail: () => 'average',
+  },
+  {
+    key: 'avgTokens',
+    label: 'Tokens per call',
+    value: (row) => row.avgTokens,
+    text: (row) => formatCompact(row.avgTokens),
+    detail: (row) => `${formatCompact(row.totalTokens)} in all`,
+  },
+  {
+    key: 'totalCost',
+    label: 'Cost',
+    value: (row) => row.totalCost,
+    text: (row) => (row.pricedCalls === 0 ? 'unpriced' : formatUsd(row.totalCost)),
+    detail: (row) => of(row.pricedCalls, 'priced call'),
+  },
+  {
+    key: 'costPerSuccess',
+    label: 'Cost per success',
+    value: (row) => row.costPerSuccess,
+    text: (row) => formatUsd(row.costPerSuccess),
+    detail: (row) => of(row.succeeded, 'successful call'),
+  },
+]
+
+export const COST_SHARE_COLUMN: MetricColumn<ModelMetrics> = {
+  key: 'costShare',
+  label: 'Share of cost',
+  value: (row) => row.costShare,
+  text: (row) => formatPercent(row.costShare),
+  detail: (row) => of(row.pricedCalls, 'priced call'),
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { COST_SHARE_COLUMN, METRIC_COLUMNS } from '@/components/analytics/metric-columns'
+import { MetricsTable } from '@/components/analytics/metrics-table'
+import { armKey } from '@/components/charts/arm-labels'
+import { Card, CardHeader } from '@/components/ui/card'
+import type { ModelMetrics } from '@/lib/analytics/models-answer'
+
+const columns = [...METRIC_COLUMNS, COST_SHARE_COLUMN]
+
+export function ModelsTable({ models }: { models: readonly ModelMetrics[] }) {
+  return (
+    <Card aria-labelledby="models-table" className="overflow-hidden">
+      <CardHeader
+        id="models-table"
+        title="All models"
+        description="Below each figure: the calls it rests on, and for rates the 95% interval"
+      />
+      <MetricsTable
+        label="All models"
+        name={{
+          label: 'Model',
+          name: (row) => row.model,
+          cell: (row) => (
+            <>
+              <span className="font-medium">{row.model}</span>
+              <span className="mt-0.5 block text-xs text-muted">{row.provider}</span>
+            </>
+          ),
+        }}
+        columns={columns}
+        rows={models}
+        rowKey={armKey}
+      />
+    </Card>
+  )
+}

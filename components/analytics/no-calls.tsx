@@ -1,0 +1,64 @@
+import { ScrollText } from 'lucide-react'
+import Link from 'next/link'
+import { modelsHref } from '@/components/analytics/models-href'
+import { buttonClass } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-query'
+
+/** What stands in place of the figures when there is not one call (A28). */
+export function NoCalls({ query }: { query: ModelsQuery }) {
+  const isFiltered = query.taskType !== null || query.model !== null
+  const chat = (
+    <Link href="/chat" className={buttonClass({ variant: 'primary' })}>
+      Open the chat
+    </Link>
+  )
+  const everything = { ...query, taskType: null, model: null, days: LONGEST_DAYS, from: null, to: null }
+  return (
+    <Card>
+      {isFiltered ? (
+        <EmptyState
+          icon={ScrollText}
+          title="No call matches these filters"
+          actions={
+            <Link
+              href={modelsHref({ ...query, taskType: null, model: null })}
+              className={buttonClass({ variant: 'primary' })}
+            >
+              Clear the filters
+            </Link>
+          }
+        >
+          <p>The team made no call of this task type or model in this period.</p>
+        </EmptyState>
+      ) : query.days === LONGEST_DAYS ? (
+        <EmptyState icon={ScrollText} title="No call was recorded yet" actions={chat}>
+          <p>
+            Every answer in the chat is recorded here: which model gave it, how long it took, what it cost and
+            whether it was liked.
+          </p>
+          <p>Ask something in the chat and rate the answer; the figures appear within half a minute.</p>
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={ScrollText}
+          title="No call in this period"
+          actions={
+            <>
+              {chat}
+              <Link href={modelsHref(everything)} className={buttonClass()}>
+                Look at the last year
+              </Link>
+            </>
+          }
+        >
+          <p>
+            There is no data yet for these days. Every answer in the chat is recorded here as soon as it ends.
+          </p>
+          <p>Ask something in the chat and rate the answer; the figures appear within half a minute.</p>
+        </EmptyState>
+      )}
+    </Card>
+  )
+}

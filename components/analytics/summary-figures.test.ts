@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { metricsOf } from '@/components/analytics/models-answer.fixture'
+import { summaryFigures } from '@/components/analytics/summary-figures'
+import type { Metrics } from '@/lib/analytics/models-answer'
+
+const tally = {
+  succeeded: 950,
+  failed: 50,
+  stopped: 0,
+  up: 80,
+  down: 20,
+  meanMs: 2000,
+  cost: 10,
+  tokens: 900_000,
+}
+
+function figure(key: string, now: Metrics, previous: Metrics | null) {
+  const { usageCount, avgResponseTime, successRate, satisfactionRate, avgTokens, totalCost } = now
+  const summary = {
+    totalCalls: usageCount,
+    avgResponseTime,
+    successRate,
+    satisfactionRate,
+    avgTokens,
+    totalCost,
+  }
+  return summaryFigures({ ...summary, metrics: now, previous }).find((each) => each.key === key)
+}
+
+test('A18 six cards: calls, response time, success, satisfaction, tokens, cost', () => {
+  const now = metricsOf(tally)
+  expect(
+    ['calls', 'time', 'success', 'satisfaction', 'tokens', 'cost'].map((key) => figure(key, now, now)?.value),
+  ).toEqual(['1,000', '2.00 s', '95.0%', '80.0%', '900', '$10.00'])
+})
+
+test('A18 a change that is certain is called better or worse, both figures shown', () => {
+  const now = metricsOf(tally)
+  const past = metricsOf({ ...tally, succeeded: 900, failed: 100 })
+  expect(figure('success', now, past)?.change).toEqual({
+    direction: 'up',
+    difference: '+5.0 points',
+    verdict: 'better',
+    before: '90.0%',
+  })
+  expect(figure('success', past, now)?.change?.verdict).toBe('worse')
+})
+
+test('A18 a change that may be chance is not called one', () => {
+  const change = figure('satisfaction', metricsOf(tally), metricsOf({ ...tally, up: 75, down: 25 }))?.change
+  expect(change).toMatchObject({ direction: 'up', difference: '+5.0 points', verdict: 'none' })
+})
+
+test('A18 a shorter response time is the better one', () => {
+  const slow = metricsOf({ ...tally, meanMs: 3000 })
+  expect(figure('time', metricsOf(tally), slow)?.change).toMatchObject({
+    direction: 'down',
+    difference: '−33%',
+    verdict: 'better',
+    before: '3.00 s',
+  })
+  expect(figure('time', slow, metricsOf(tally))?.change?.verdict).toBe('worse')
+  expect(figure('time', metricsOf(tally), metricsOf({ ...tally, meanMs: 2020 }))?.change?.verdict).toBe(
+    'none',
+  )
+})
+
+test('A18 more calls, tokens or dollars are neither better nor worse', () => {
+  const past = metricsOf({ ...tally, succeeded: 450, cost: 5, tokens: 100_000 })
+  for (const key of ['calls', 'tokens', 'cost'])
+    expect(figure(key, metricsOf(tally), past)?.change?.verdict).toBe('neutral')
+})
+
+test('A18 with nothing before there is no change, and no rating is not a rate of zero', () => {
+  const unrated = metricsOf({ ...tally, up: 0, down: 0 })
+  expect(figure('success', unrated, null)?.change).toBeNull()
+  expect(figure('satisfaction', unrated, metricsOf(tally))).toMatchObject({
+    value: '–',
+    sample: 'no call was rated',
+    change: null,
+  })
+})
+
+test('A18 calls of unknown price are said to be missing from the cost', () => {
+  expect(figure('cost', { ...metricsOf(tally), pricedCalls: 990 }, null)?.sample).toBe(
+    'without 10 calls of unknown price',
+  )
+})

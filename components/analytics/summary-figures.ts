@@ -1,0 +1,160 @@
+import type { Metrics, Summary } from '@/lib/analytics/models-answer'
+import { type LogTimes, timeRatio, twoProportionTest } from '@/lib/analytics/statistics'
+import {
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatQuantity,
+  formatUsd,
+} from '@/lib/format'
+
+/** `none`: it may be chance. `neutral`: more is neither better nor worse. */
+export type Verdict = 'better' | 'worse' | 'none' | 'neutral'
+export type Change = {
+  direction: 'up' | 'down' | 'level'
+  /** “+3.1%”, “−0.4 points”. */
+  difference: string
+  verdict: Verdict
+  /** The figure of the period before. */
+  before: string
+}
+export type SummaryFigure = {
+  key: string
+  label: string
+  value: string
+  /** What it rests on. */
+  sample: string
+  /** Null when there is nothing to compare with. */
+  change: Change | null
+}
+
+/** The six cards of the summary, each beside the period before (A18). */
+export function summaryFigures({ metrics: now, previous: past }: Summary): SummaryFigure[] {
+  const rated = now.thumbsUp + now.thumbsDown
+  const unpriced = now.usageCount - now.pricedCalls
+  return [
+    {
+      key: 'calls',
+      label: 'Calls',
+      value: formatCount(now.usageCount),
+      sample: `${formatCount(now.failed)} failed, ${formatCount(now.stopped)} stopped`,
+      change: relative(now.usageCount, past?.usageCount, formatCount, 'neutral'),
+    },
+    {
+      key: 'time',
+      label: 'Response time',
+      value: formatDuration(now.avgResponseTime),
+      sample: `average of ${formatQuantity(now.timedCalls, 'successful call')}`,
+      change: relative(
+        now.avgResponseTime,
+        past?.avgResponseTime,
+        formatDuration,
+        past ? timeVerdict(now, past) : 'none',
+      ),
+    },
+    {
+      key: 'success',
+      label: 'Success rate',
+      value: formatPercent(now.successRate),
+      sample: `of ${formatQuantity(now.succeeded + now.failed, 'call')}`,
+      change: points(
+        { hits: now.succeeded, total: now.succeeded + now.failed },
+        past && { hits: past.succeeded, total: past.succeeded + past.failed },
+      ),
+    },
+    {
+      key: 'satisfaction',
+      label: 'Satisfaction',
+      value: formatPercent(now.satisfactionRate),
+      sample: rated === 0 ? 'no call was rated' : `thumbs up of ${formatQuantity(rated, 'rated call')}`,
+      change: points(
+        { hits: now.thumbsUp, total: rated },
+        past && { hits: past.thumbsUp, total: past.thumbsUp + past.thumbsDown },
+      ),
+    },
+    {
+      key: 'tokens',
+      label: 'Tokens per call',
+      value: formatCompact(now.avgTokens),
+      sample: `${formatCompact(now.totalTokens)} in all`,
+      change: relative(now.avgTokens, past?.avgTokens, formatCompact, 'neutral'),
+    },
+    {
+      key: 'cost',
+      label: 'Cost',
+      value: formatUsd(now.totalCost),
+      sample:
+        unpriced > 0
+          ? `without ${formatQuantity(unpriced, 'call')} of unknown price`
+          : `${formatUsd(now.costPerSuccess)} per success`,
+      change: relative(now.totalCost, past?.totalCost, formatUsd, 'neutral'),
+    },
+  ]
+}
+
+function relative(
+  now: number | null,
+  past: number | null | undefined,
+  format: (value: number | null) => string,
+  verdict: Verdict,
+): Change | null {
+  if (now === null || !past) return null
+  const percent = 100 * (now / past - 1)
+  const digits = Math.abs(percent) < 10 ? 1 : 0
+  return {
+    direction: directionOf(now - past),
+    difference: `${signed(percent, digits)}%`,
+    verdict,
+    before: format(past),
+  }
+}
+
+type Proportion = { hits: number; total: number }
+
+function points(now: Proportion, past: Proportion | null): Change | null {
+  if (!past || past.total === 0 || now.total === 0) return null
+  const before = (100 * past.hits) / past.total
+  const difference = (100 * now.hits) / now.total - before
+  const isReal = twoProportionTest(now, past) < 0.05
+  return {
+    direction: directionOf(difference),
+    difference: `${signed(difference, 1)} points`,
+    verdict: isReal ? (difference > 0 ? 'better' : 'worse') : 'none',
+    before: formatPercent(before),
+  }
+}
+
+function timeVerdict(now: Metrics, past: Metrics): Verdict {
+  const [a, b] = [logTimes(now), logTimes(past)]
+  const ratio = a && b && timeRatio(a, b)
+  if (!ratio || ratio.pValue >= 0.05) return 'none'
+  return ratio.ratio < 1 ? 'better' : 'worse'
+}
+
+const NORMAL_95 = 1.6449
+
+/**
+ * The mean's logarithm with the variance of one call's relative error: response times are close to log-normal, so that
+ * median and 95th percentile tell their coefficient of variation, √(exp(σ²) − 1).
+ */
+function logTimes({ avgResponseTime, p50, p95, timedCalls }: Metrics): LogTimes | null {
+  if (!avgResponseTime || !p50 || !p95) return null
+  const sigma = Math.log(p95 / p50) / NORMAL_95
+  return {
+    count: timedCalls,
+    logMean: Math.log(avgResponseTime),
+    logVariance: Math.exp(sigma ** 2) - 1,
+  }
+}
+
+function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits)
+  if (Number(text) === 0) return `±${text}`
+  return `${value < 0 ? '−' : '+'}${text}`
+}
+
+function directionOf(difference: number): Change['direction'] {
+  if (difference === 0) return 'level'
+  return difference > 0 ? 'up' : 'down'
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import Link from 'next/link'
+import { METRIC_COLUMNS } from '@/components/analytics/metric-columns'
+import { MetricsTable } from '@/components/analytics/metrics-table'
+import { modelsHref } from '@/components/analytics/models-href'
+import { Card, CardHeader } from '@/components/ui/card'
+import type { TaskTypeMetrics } from '@/lib/analytics/models-answer'
+import type { ModelsQuery } from '@/lib/analytics/models-query'
+import { taskTypeLabel } from '@/lib/format'
+
+type TaskTypesTableProps = { taskTypes: readonly TaskTypeMetrics[]; query: ModelsQuery }
+
+export function TaskTypesTable({ taskTypes, query }: TaskTypesTableProps) {
+  return (
+    <Card aria-labelledby="task-types-table" className="overflow-hidden">
+      <CardHeader
+        id="task-types-table"
+        title="By task type"
+        description="What users wanted; choose one to see its models alone"
+      />
+      <MetricsTable
+        label="By task type"
+        name={{
+          label: 'Task type',
+          name: (row) => taskTypeLabel(row.taskType),
+          cell: (row) => (
+            <Link
+              href={modelsHref({ ...query, taskType: row.taskType })}
+              prefetch={false}
+              className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
+            >
+              {taskTypeLabel(row.taskType)}
+            </Link>
+          ),
+        }}
+        columns={METRIC_COLUMNS}
+        rows={taskTypes}
+        rowKey={(row) => row.taskType}
+      />
+    </Card>
+  )
+}
