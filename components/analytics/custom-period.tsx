@@ -1,7 +1,7 @@
 'use client'
 
 import { addDays, format } from 'date-fns'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
@@ -16,10 +16,12 @@ type CustomPeriodProps = {
 
 /** A popover with two dates; the browser itself refuses a range that the server would not take. */
 export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps) {
+  const popover = useRef<HTMLDivElement>(null)
   const [from, setFrom] = useState(period.from)
   const last = from && format(addDays(`${from}T00:00:00`, LONGEST_DAYS - 1), 'yyyy-MM-dd')
   return (
     <div
+      ref={popover}
       id={id}
       popover="auto"
       className="popover-below m-auto w-72 rounded-lg border border-line bg-raised p-4 text-ink shadow-2xl"
@@ -29,7 +31,7 @@ export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps)
         onSubmit={(event) => {
           event.preventDefault()
           const form = new FormData(event.currentTarget)
-          document.getElementById(id)?.hidePopover()
+          popover.current?.hidePopover()
           onChange({ ...query, days: null, from: String(form.get('from')), to: String(form.get('to')) })
         }}
       >

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { LeadsOnly } from '@/components/analytics/leads-only'
+import { ModelsDashboard } from '@/components/analytics/models-dashboard'
+import { Page } from '@/components/ui/page'
+import { getModelsAnalytics } from '@/lib/analytics/models'
+import { modelsQueryOrDefault } from '@/lib/analytics/models-query'
+import { requireUser } from '@/lib/auth/require-user'
+import { getMembership } from '@/lib/auth/team'
+import { formatDay } from '@/lib/format'
+import { createServerSupabase } from '@/lib/supabase/server'
+
+export const metadata: Metadata = { title: 'Models' }
+
+export default async function ModelsPage({ searchParams }: PageProps<'/analytics/models'>) {
+  const team = await getMembership(await requireUser())
+  if (!team) redirect('/settings')
+  if (team.role !== 'lead')
+    return (
+      <Page title="Models">
+        <LeadsOnly teamName={team.teamName} />
+      </Page>
+    )
+  const query = modelsQueryOrDefault(await searchParams)
+  const answer = await getModelsAnalytics(await createServerSupabase(), team.teamId, query)
+  const { from, to } = answer.period
+  return (
+    <Page
+      title="Models"
+      description={`Which model serves which task, from what ${team.teamName} did from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}; days in ${team.timeZone}`}
+    >
+      <ModelsDashboard initial={answer} query={query} />
+    </Page>
+  )
+}

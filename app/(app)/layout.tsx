@@ -1,0 +1,23 @@
+import { cookies } from 'next/headers'
+import { signOut } from '@/app/(auth)/sign-out'
+import { setTheme } from '@/app/set-theme'
+import { AppShell } from '@/components/app-shell'
+import { requireUser } from '@/lib/auth/require-user'
+import { getMembership } from '@/lib/auth/team'
+import { parseTheme, THEME_COOKIE } from '@/lib/theme'
+
+export default async function AppLayout({ children }: LayoutProps<'/'>) {
+  const user = await requireUser()
+  const [team, jar] = await Promise.all([getMembership(user), cookies()])
+  return (
+    <AppShell
+      team={team && { name: team.teamName, role: team.role, isDemo: team.isDemo }}
+      email={user.email}
+      theme={parseTheme(jar.get(THEME_COOKIE)?.value)}
+      setTheme={setTheme}
+      signOut={signOut}
+    >
+      {children}
+    </AppShell>
+  )
+}
