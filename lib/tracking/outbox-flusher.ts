@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import { v7 as uuidv7 } from 'uuid'
 import type { TrackingEvent } from '@/lib/tracking/event'
+import { isDeadHolder, newLeaseHolder } from '@/lib/tracking/lease-holder'
 import type { OutboxLog } from '@/lib/tracking/outbox'
 import { LeaseHeldError, RefusedError } from '@/lib/tracking/outbox-errors'
 import type { OutboxStore, WaitingEvent } from '@/lib/tracking/outbox-store'
 
-/** Longer than one delivery may take, so that a lease only runs out under a process that died. */
+/** Longer than one delivery may take, so that a lease only runs out under a process that hangs. */
 const LEASE_MS = 20_000
 const LEASE_POLL_MS = 1_000
 
@@ -21,7 +21,7 @@ export type FlusherOptions = {
 
 /** Delivers what waits, oldest first and one batch at a time, and begins again after each failure. */
 export class OutboxFlusher {
-  private readonly holder = uuidv7()
+  private readonly holder = newLeaseHolder()
   private run: Promise<void> | null = null
   private timer: NodeJS.Timeout | null = null
   private failures = 0
@@ -103,9 +103,8 @@ export class OutboxFlusher {
   /** One deliverer at a time keeps the order: a message must not overtake its conversation. */
   private holdLease(): void {
     const now = Date.now()
-    if (!this.options.store.lease(this.holder, now, now + LEASE_MS)) {
-      throw new LeaseHeldError('another process delivers from this outbox')
-    }
+    const held = this.options.store.lease(this.holder, now, now + LEASE_MS, isDeadHolder)
+    if (!held) throw new LeaseHeldError('another process delivers from this outbox')
   }
 
   private succeeded(): void {

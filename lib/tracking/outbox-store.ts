@@ -101,16 +101,16 @@ export class OutboxStore {
     return { waiting: Number(row?.waiting), setAside: Number(row?.aside) }
   }
 
-  /** True when `holder` alone may deliver until `until` (epoch ms); a lease that ran out goes to whoever asks. */
-  lease(holder: string, now: number, until: number): boolean {
-    const { changes } = this.db
-      .prepare(
-        `insert into lease (only, holder, until) values (1, ?, ?)
-         on conflict (only) do update set holder = excluded.holder, until = excluded.until
-         where lease.holder = excluded.holder or lease.until <= ?`,
-      )
-      .run(holder, until, now)
-    return changes === 1
+  /** True when `holder` alone may deliver until `until` (epoch ms). A lease that ran out or whose holder is dead goes to whoever asks. */
+  lease(holder: string, now: number, until: number, isDead: (holder: string) => boolean): boolean {
+    let isHeld = false
+    this.transaction(() => {
+      const current = this.db.prepare('select holder, until from lease').get()
+      const other = current && current.holder !== holder ? String(current.holder) : null
+      isHeld = other === null || Number(current?.until) <= now || isDead(other)
+      if (isHeld) this.db.prepare('insert or replace into lease values (1, ?, ?)').run(holder, until)
+    })
+    return isHeld
   }
 
   release(holder: string): void {

@@ -106,7 +106,7 @@ function openOnDisk(path: string, maxBytes: number, log: OutboxLog): OutboxStore
 
 function validEvent(event: TrackingEvent): TrackingEvent {
   const { data, error } = trackingEvent.safeParse(event)
-  if (error) throw new InvalidEventError(`${event?.kind}: ${z.prettifyError(error)}`, { cause: error })
+  if (error) throw new InvalidEventError(`${event?.kind}: ${z.prettifyError(error)}`)
   return data
 }
 
