@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { countAttempt } from '@/lib/auth/attempts'
 import { throwAuthFailure } from '@/lib/auth/auth-failure'
+import { clearCodeVerifiers } from '@/lib/auth/clear-session'
 import { emailField, newPasswordField, nextField } from '@/lib/auth/credentials'
 import { requestOrigin } from '@/lib/auth/request-origin'
 import { safeNext } from '@/lib/auth/safe-next'
@@ -33,6 +34,9 @@ export const signUp = formAction(input, async ({ name, email, password, timeZone
     },
   })
   if (error) throwAuthFailure(error)
-  if (data.session) redirect(target)
+  if (data.session) {
+    await clearCodeVerifiers()
+    redirect(target)
+  }
   return { success: `Almost there: open the link in the mail we sent to ${email}.` }
 })
