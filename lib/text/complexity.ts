@@ -41,7 +41,7 @@ function sizeOf(text: string): number {
 /** Questions and listed steps beyond the first. */
 function partsOf(text: string): number {
   const questions = text.match(/\?/g)?.length ?? 0
-  const steps = text.match(/^\s*(?:\d+[.)]|[-*•]) /gm)?.length ?? 0
+  const steps = text.match(/^[ \t]*(?:\d+[.)]|[-*•]) /gm)?.length ?? 0
   return Math.min(2.5, 0.6 * Math.max(0, questions - 1) + 0.5 * steps)
 }
 

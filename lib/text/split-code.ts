@@ -13,7 +13,7 @@ const TAIL = 4000
 
 const FENCE = /```[^\n`]*\n?([\s\S]*?)(?:```|$)|~~~[^\n]*\n([\s\S]*?)(?:~~~|$)/g
 const TRACE =
-  /^\s*(?:at [\w$.<>]+ ?\(.*:\d+|File ".+", line \d+|Traceback \(most recent call last\)|Exception in thread|goroutine \d+ \[|panic: |thread '.+' panicked|(?:Uncaught )?\w*(?:Error|Exception): |error(?:\[\w+\])?: |npm ERR!|fatal: |segmentation fault)/im
+  /^[ \t]*(?:at [\w$.<>]+ ?\(.*:\d+|File ".+", line \d+|Traceback \(most recent call last\)|Exception in thread|goroutine \d+ \[|panic: |thread '.+' panicked|(?:Uncaught )?\w*(?:Error|Exception): |error(?:\[\w+\])?: |npm ERR!|fatal: |segmentation fault)/im
 const CODE_LINE = [
   /[;{}]\s*(?:\/\/.*)?$/,
   /^\s*(?:import|from) [\w.{}*, '"@/-]+(?: from ['"].*| import .*|;?)$/,

@@ -58,6 +58,12 @@ export const TASK_RULES: readonly TaskRule[] = [
   {
     taskType: 'coding',
     weight: 3,
+    because: 'shows an array',
+    pattern: /\[-?\d+(?:, ?-?\d+)+\]/,
+  },
+  {
+    taskType: 'coding',
+    weight: 3,
     because: 'is building software',
     pattern:
       /\b(?:creating|building|making|developing|coding|deploying) (?:a|an|my|our|the) (?:\w+ ){0,2}(?:website|app|application|api|bot|game|server|plugin|extension)\b/,
@@ -76,7 +82,7 @@ export const TASK_RULES: readonly TaskRule[] = [
     weight: 3,
     because: 'describes input and output of a program',
     pattern:
-      /\b(?:returns? (?:the|a|an|true|false)|(?:takes?|given) (?:a|an|two|in) (?:\w+ )?(?:list|string|array|number|integer|dict(?:ionary)?|arguments?)|given (?:a|an|two) (?:\w+ )?(?:arrays?|strings?|linked list|binary tree|matrix|list of integers))\b|\[-?\d+(?:, ?-?\d+)+\]/,
+      /\b(?:returns? (?:the|a|an|true|false)|(?:takes?|given) (?:a|an|two|in) (?:\w+ )?(?:list|string|array|number|integer|dict(?:ionary)?|arguments?)|given (?:a|an|two) (?:\w+ )?(?:arrays?|strings?|linked list|binary tree|matrix|list of integers))\b/,
   },
 
   // Reasoning
