@@ -16,7 +16,7 @@ export function ChatFrame({ initial, timeZone, children }: ChatFrameProps) {
   const close = () => drawer.current?.close()
 
   return (
-    <div className="flex h-full min-h-0 flex-col md:flex-row">
+    <div className="flex h-[calc(100dvh-var(--shell-top,0rem))] min-h-0 flex-col md:flex-row">
       <aside className="hidden w-64 shrink-0 border-r border-line/70 bg-surface/50 md:block">
         <ConversationList conversations={conversations} timeZone={timeZone} onGo={close} />
       </aside>

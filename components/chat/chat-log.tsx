@@ -1,7 +1,7 @@
 import { Answer } from '@/components/chat/answer'
 import { FailureNote } from '@/components/chat/failure-note'
 import { Button } from '@/components/ui/button'
-import { readChatFailure } from '@/lib/chat/chat-failure'
+import type { ChatFailure } from '@/lib/chat/chat-failure'
 import { type ChatMessage, textOf } from '@/lib/chat/chat-message'
 import type { Arm } from '@/lib/vocabulary'
 
@@ -9,13 +9,15 @@ type ChatLogProps = {
   conversationId: string
   messages: ChatMessage[]
   status: 'submitted' | 'streaming' | 'ready' | 'error'
-  error: Error | undefined
+  failure: ChatFailure | null
+  /** The best model that has not failed at this question. */
+  next: Arm | null
   /** Answers the last question again, by this arm or, left out, as the pickers say. */
   onAgain: (arm?: Arm) => void
 }
 
 /** What was said, and where the conversation stands. */
-export function ChatLog({ conversationId, messages, status, error, onAgain }: ChatLogProps) {
+export function ChatLog({ conversationId, messages, status, failure, next, onAgain }: ChatLogProps) {
   const busy = status === 'submitted' || status === 'streaming'
   const last = messages.at(-1)
   return (
@@ -40,7 +42,7 @@ export function ChatLog({ conversationId, messages, status, error, onAgain }: Ch
         ),
       )}
       {status === 'submitted' && <p className="text-sm text-muted">Choosing a model…</p>}
-      {error && <FailureNote failure={readChatFailure(error)} onRetry={() => onAgain()} onTry={onAgain} />}
+      {failure && <FailureNote failure={failure} next={next} onRetry={() => onAgain()} onTry={onAgain} />}
       {status === 'ready' && last?.role === 'user' && (
         <div className="flex items-center gap-3 text-sm text-muted">
           This question has no answer yet.

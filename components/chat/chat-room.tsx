@@ -3,7 +3,7 @@
 import { useChat } from '@ai-sdk/react'
 import { ArrowDown } from 'lucide-react'
 import { useState } from 'react'
-import type { CallableArm } from '@/components/chat/callable-arm'
+import { type CallableArm, isSameArm } from '@/components/chat/callable-arm'
 import { ChatLog } from '@/components/chat/chat-log'
 import { Composer } from '@/components/chat/composer'
 import { EmptyChat } from '@/components/chat/empty-chat'
@@ -14,12 +14,14 @@ import { useEscape } from '@/components/chat/use-escape'
 import { useFollowTail } from '@/components/chat/use-follow-tail'
 import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
+import { type ChatFailure, readChatFailure } from '@/lib/chat/chat-failure'
 import type { ChatMessage } from '@/lib/chat/chat-message'
 import { titleOf } from '@/lib/chat/title-of'
 import { type Arm, PRIORITIES, type Priority } from '@/lib/vocabulary'
 
 type ChatRoomProps = {
   id: string
+  teamId: string
   stored: ChatMessage[]
   arms: CallableArm[]
   /** What was chosen in this conversation before. */
@@ -33,28 +35,32 @@ const priorities = PRIORITIES.map((value) => ({
 }))
 
 /** One conversation. Give it the conversation's id as `key`. */
-export function ChatRoom({ id, stored, arms, initialPriority, initialArm }: ChatRoomProps) {
+export function ChatRoom({ id, teamId, stored, arms, initialPriority, initialArm }: ChatRoomProps) {
   const [chat] = useState(() => openChat(id, stored))
   const { messages, status, error, sendMessage, regenerate, stop } = useChat({ chat, throttle: 50 })
   const [priority, setPriority] = useState(initialPriority)
   const [arm, setArm] = useState(initialArm)
+  const [failed, setFailed] = useState<Arm[]>([])
   const conversations = useConversationChanges()
   const tail = useFollowTail()
   const busy = status === 'submitted' || status === 'streaming'
+  const failure = error ? readChatFailure(error) : null
   const isEmpty = messages.length === 0
   useEscape(busy, stop)
 
   async function say(text: string) {
     tail.toTail()
+    setFailed([])
     // The native call, unlike the router's, leaves this page and its stream alone.
     if (isEmpty) window.history.replaceState(null, '', `/chat/${id}`)
     void conversations.touch({ id, title: titleOf(text), priority, provider: null, model: null })
-    await sendMessage({ text }, { body: { priority, ...arm } })
+    await sendMessage({ text }, { body: { teamId, priority, ...arm } })
     if (isEmpty && arm) void conversations.change(id, arm)
   }
   function again(chosen: Arm | null = arm) {
     tail.toTail()
-    void regenerate({ body: { priority, ...chosen } })
+    setFailed(failure?.failed ? [...failed, failure.failed] : [])
+    void regenerate({ body: { teamId, priority, ...chosen } })
   }
   function chooseArm(chosen: Arm | null) {
     setArm(chosen)
@@ -72,7 +78,14 @@ export function ChatRoom({ id, stored, arms, initialPriority, initialArm }: Chat
           {isEmpty ? (
             <EmptyChat simulated={arms.every(({ simulated }) => simulated)} onPick={say} />
           ) : (
-            <ChatLog conversationId={id} messages={messages} status={status} error={error} onAgain={again} />
+            <ChatLog
+              conversationId={id}
+              messages={messages}
+              status={status}
+              failure={failure}
+              next={nextToTry(failure, failed)}
+              onAgain={again}
+            />
           )}
         </div>
       </div>
@@ -93,6 +106,10 @@ export function ChatRoom({ id, stored, arms, initialPriority, initialArm }: Chat
       </div>
     </div>
   )
+}
+
+function nextToTry(failure: ChatFailure | null, failed: Arm[]): Arm | null {
+  return failure?.alternatives.find((arm) => !failed.some((other) => isSameArm(arm, other))) ?? null
 }
 
 function ToTail({ onClick }: { onClick: () => void }) {

@@ -3,10 +3,16 @@ import { Button } from '@/components/ui/button'
 import type { ChatFailure } from '@/lib/chat/chat-failure'
 import type { Arm } from '@/lib/vocabulary'
 
-type FailureNoteProps = { failure: ChatFailure; onRetry: () => void; onTry: (arm: Arm) => void }
+type FailureNoteProps = {
+  failure: ChatFailure
+  /** The best model that has not failed at this question. */
+  next: Arm | null
+  onRetry: () => void
+  onTry: (arm: Arm) => void
+}
 
 /** Says which model failed and offers the next-ranked one. */
-export function FailureNote({ failure: { message, failed, next }, onRetry, onTry }: FailureNoteProps) {
+export function FailureNote({ failure: { message, failed }, next, onRetry, onTry }: FailureNoteProps) {
   return (
     <div role="alert" className="rounded-lg border border-bad/40 bg-bad/10 p-4 text-sm">
       <p className="flex gap-2">

@@ -9,7 +9,9 @@ import { ChatRoom } from '@/components/chat/chat-room'
 const START = '/chat'
 
 /** A conversation that does not exist yet. Its first message changes the address, and going back to /chat starts afresh. */
-export function NewChat({ firstId, arms }: { firstId: string; arms: CallableArm[] }) {
+type NewChatProps = { firstId: string; teamId: string; arms: CallableArm[] }
+
+export function NewChat({ firstId, teamId, arms }: NewChatProps) {
   const pathname = usePathname()
   const [id, setId] = useState(firstId)
   const [isBegun, setIsBegun] = useState(false)
@@ -18,5 +20,15 @@ export function NewChat({ firstId, arms }: { firstId: string; arms: CallableArm[
     setIsBegun(false)
     setId(v7())
   }
-  return <ChatRoom key={id} id={id} stored={[]} arms={arms} initialPriority="balanced" initialArm={null} />
+  return (
+    <ChatRoom
+      key={id}
+      id={id}
+      teamId={teamId}
+      stored={[]}
+      arms={arms}
+      initialPriority="balanced"
+      initialArm={null}
+    />
+  )
 }

@@ -1,6 +1,6 @@
 import { Table, Td, Th } from '@/components/ui/table'
 import type { RankedArm, ShownDecision } from '@/lib/chat/chat-message'
-import { formatCount, formatDuration, formatPercent, formatUsd, taskTypeLabel } from '@/lib/format'
+import { formatCount, formatDuration, formatPercent, taskTypeLabel } from '@/lib/format'
 import type { Arm } from '@/lib/vocabulary'
 
 const DECIDED_BY = {
@@ -32,7 +32,6 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
               <Th className="text-right">Success</Th>
               <Th className="text-right">Satisfaction</Th>
               <Th className="text-right">Time</Th>
-              <Th className="text-right">$ per success</Th>
               <Th className="text-right">Quality</Th>
             </tr>
           </thead>
@@ -73,7 +72,6 @@ function CandidateRow({ candidate, isChosen }: { candidate: RankedArm; isChosen:
       <Td className="text-right">{formatPercent(metrics.successRate)}</Td>
       <Td className="text-right">{formatPercent(metrics.satisfactionRate)}</Td>
       <Td className="text-right whitespace-nowrap">{formatDuration(metrics.avgResponseTime)}</Td>
-      <Td className="text-right">{formatUsd(metrics.costPerSuccess)}</Td>
       <Td className="text-right">{metrics.qualityScore === null ? '–' : metrics.qualityScore.toFixed(1)}</Td>
     </tr>
   )

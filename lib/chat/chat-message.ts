@@ -8,10 +8,9 @@ const metrics = z.object({
   successRate: z.number().nullable(),
   satisfactionRate: z.number().nullable(),
   qualityScore: z.number().nullable(),
-  costPerSuccess: z.number().nullable().default(null),
   sampleSize: z.number(),
 })
-const rankedArm = z.object({ provider: z.string(), model: z.string(), metrics })
+const rankedArm = z.object({ provider: z.string(), model: z.string(), simulated: z.boolean(), metrics })
 
 /** Why an answer's model was chosen, as shown to the user; `candidates` best first, the chosen one among them. */
 export const shownDecision = z.object({

@@ -16,6 +16,8 @@ const message = z
 export const turnRequest = z
   .object({
     id: z.uuid(),
+    /** The team the conversation belongs to; the current one unless told. */
+    teamId: z.uuid().optional(),
     messages: z.array(message).min(1).max(500),
     trigger: z.enum(['submit-message', 'regenerate-message']).default('submit-message'),
     priority: z.enum(PRIORITIES).default('balanced'),
