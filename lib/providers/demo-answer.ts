@@ -71,18 +71,9 @@ const BLOCKS: Record<TaskType, readonly string[]> = {
   ],
 }
 
-const CHARACTERS_PER_TOKEN = 4
-
-/** Markdown of about `tokens` tokens that suits the task and says on its first line that nobody thought about it. */
-export function demoAnswer(label: string, taskType: TaskType, tokens: number): string {
-  const blocks = [
-    `> Simulated answer of a demo model under the name ${label}: it shows speed and form, not knowledge.`,
-  ]
-  let length = 0
-  for (const block of BLOCKS[taskType]) {
-    if (length > 0 && length + block.length / 2 > tokens * CHARACTERS_PER_TOKEN) break
-    blocks.push(block)
-    length += block.length
-  }
-  return blocks.join('\n\n')
+/** Markdown that suits the task and says on its first line that nobody thought about it; `fullness` 0–1 is how much of what could be said it says. */
+export function demoAnswer(label: string, taskType: TaskType, fullness: number): string {
+  const notice = `> Simulated answer of a demo model under the name ${label}: it shows speed and form, not knowledge.`
+  const blocks = BLOCKS[taskType]
+  return [notice, ...blocks.slice(0, Math.max(1, Math.round(fullness * blocks.length)))].join('\n\n')
 }

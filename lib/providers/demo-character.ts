@@ -87,3 +87,9 @@ export function demoCharacter(model: string, taskType: TaskType, isDegraded = fa
     outputTokens: Math.round(task.tokens * words),
   }
 }
+
+/** 0–1: the model's output beside that of the wordiest one. */
+export function demoFullness(model: string, taskType: TaskType): number {
+  const longest = Math.max(...DEMO_ARMS.map((arm) => demoCharacter(arm.model, taskType).outputTokens))
+  return demoCharacter(model, taskType).outputTokens / longest
+}

@@ -8,7 +8,7 @@ import type {
 } from '@ai-sdk/provider'
 import { randomLogNormal, randomNormal } from 'd3-random'
 import { demoAnswer } from '@/lib/providers/demo-answer'
-import { demoCharacter } from '@/lib/providers/demo-character'
+import { demoCharacter, demoFullness } from '@/lib/providers/demo-character'
 import { demoFailure } from '@/lib/providers/demo-failure'
 import { knownModel } from '@/lib/providers/known-models'
 import { taskTypeOf } from '@/lib/text/task-type'
@@ -24,7 +24,7 @@ export type DemoOptions = {
 }
 
 /** What this one call will do. */
-type Plan = { text: string; firstTokenMs: number; restMs: number; usage: LanguageModelV4Usage }
+type Plan = { text: string; restMs: number; usage: LanguageModelV4Usage }
 
 const STEP_MS = 20
 const FINISHED = { unified: 'stop', raw: 'stop' } as const
@@ -35,7 +35,7 @@ const FINISHED = { unified: 'stop', raw: 'stop' } as const
  */
 export function demoModel(arm: Arm, options: DemoOptions = {}): LanguageModelV4 {
   const { speed = 1, random = Math.random, wait = pauseUnlessAborted } = options
-  const begin = async (call: LanguageModelV4CallOptions) => {
+  const begin = async (call: LanguageModelV4CallOptions): Promise<Plan> => {
     const taskType = taskTypeOf(taskContext(call))
     const character = demoCharacter(arm.model, taskType)
     const draw = randomLogNormal.source(random)(character.meanLogLatencyMs, character.sdLogLatencyMs)
@@ -43,9 +43,10 @@ export function demoModel(arm: Arm, options: DemoOptions = {}): LanguageModelV4 
     const firstTokenMs = totalMs * character.firstTokenShare
     await wait(firstTokenMs, call.abortSignal)
     if (random() >= character.successProbability) throw demoFailure(arm, random())
+    const text = demoAnswer(knownModel(arm)?.label ?? arm.model, taskType, demoFullness(arm.model, taskType))
     const spread = randomNormal.source(random)(1, 0.15)()
-    const text = demoAnswer(knownModel(arm)?.label ?? arm.model, taskType, character.outputTokens * spread)
-    return { text, firstTokenMs, restMs: totalMs - firstTokenMs, usage: usageOf(call, text) }
+    const usage = usageOf(call, text, Math.round(character.outputTokens * spread))
+    return { text, restMs: totalMs - firstTokenMs, usage }
   }
   return {
     specificationVersion: 'v4',
@@ -119,12 +120,18 @@ function taskContext({ prompt, tools = [] }: LanguageModelV4CallOptions) {
   }
 }
 
-function usageOf({ prompt }: LanguageModelV4CallOptions, text: string): LanguageModelV4Usage {
+/** What a model of its kind would have written beyond this text counts as reasoning. */
+function usageOf(
+  { prompt }: LanguageModelV4CallOptions,
+  text: string,
+  outputTokens: number,
+): LanguageModelV4Usage {
   const input = Math.ceil(JSON.stringify(prompt).length / 4)
-  const output = Math.ceil(text.length / 4)
+  const written = Math.ceil(text.length / 4)
+  const total = Math.max(written, outputTokens)
   return {
     inputTokens: { total: input, noCache: input, cacheRead: undefined, cacheWrite: undefined },
-    outputTokens: { total: output, text: output, reasoning: undefined },
+    outputTokens: { total, text: written, reasoning: total - written },
   }
 }
 
