@@ -37,7 +37,7 @@ export type Membership = z.output<typeof memberships>[number]
 const MINUTE = 60_000
 const cache = createMembershipCache({
   load: async (_userId, accessToken) =>
-    memberships.parse(dataOf(await supabaseAs(accessToken).rpc('get_my_teams'))),
+    memberships.parse(dataOf(await supabaseAs(accessToken, 3_000).rpc('get_my_teams'))),
   now: Date.now,
   freshMs: 5 * MINUTE,
   staleMs: 24 * 60 * MINUTE,
