@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { App, ConsoleEmailDriver } from '@supabase/lite'
 import { createRoles, type LocalDatabase, openDatabase } from './database'
+import { lockFolder } from './folder-lock'
 import { type LocalKeys, readOrMakeKeys } from './keys'
 import { migrate } from './migrate'
 
@@ -30,13 +31,17 @@ export type LocalSupabaseOptions = {
 
 /**
  * Starts the Supabase API on a database of one's own, with all migrations applied.
- * @throws OutdatedDatabase when the database was made by older migrations.
+ * @throws OutdatedDatabase when the database was made by older migrations, FolderInUse when it is open already.
  */
 export async function startLocalSupabase(options: LocalSupabaseOptions): Promise<LocalSupabase> {
   process.env.LITE_TELEMETRY = '0'
   await mkdir(options.dataDir, { recursive: true })
   const keys = await readOrMakeKeys(options.dataDir)
-  const database = await openDatabase(options.databaseUrl ?? join(options.dataDir, 'db'))
+  const unlock = options.databaseUrl ? () => undefined : lockFolder(options.dataDir)
+  const database = await openDatabase(options.databaseUrl ?? join(options.dataDir, 'db')).catch((error) => {
+    unlock()
+    throw error
+  })
   const app = new App({
     connection: database.connection,
     studio: { enabled: false },
@@ -69,10 +74,12 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
       stop: async () => {
         await close()
         await database.close()
+        unlock()
       },
     }
   } catch (error) {
     await database.close()
+    unlock()
     throw error
   }
 }

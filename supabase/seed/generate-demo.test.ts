@@ -1,0 +1,143 @@
+import { TZDate } from '@date-fns/tz'
+import { expect, test } from 'vitest'
+import { demoCharacter } from '@/lib/providers/demo-character'
+import { callEvent } from '@/lib/tracking/event'
+import { TASK_TYPES } from '@/lib/vocabulary'
+import { generateDemo } from './generate-demo'
+import { demoPeople } from './logins'
+import type { DemoCall } from './simulate-request'
+import { complexityFactors } from './story'
+
+const DAY_MS = 86_400_000
+const now = new Date('2026-11-20T15:00:00Z')
+const members = demoPeople.map(({ email, weight }, index) => ({
+  email,
+  weight,
+  userId: `0197b3a0-0000-7000-8000-00000000000${index}`,
+}))
+const options = { seed: 7, now, teamId: '0197b3a0-0000-7000-8000-0000000000ff', members }
+const data = generateDemo(options)
+const { calls, messages, conversations, feedback } = data
+
+const ageInDays = (call: DemoCall) => (now.getTime() - Date.parse(call.timestamp)) / DAY_MS
+const share = <T>(all: T[], is: (one: T) => boolean) => all.filter(is).length / all.length
+const mean = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+const okMs = (some: DemoCall[]) =>
+  mean(some.filter(({ outcome }) => outcome === 'ok').map(({ response_time_ms }) => response_time_ms ?? 0))
+
+test('the same seed and moment give the same data, another seed others', () => {
+  expect(generateDemo(options)).toEqual(data)
+  expect(generateDemo({ ...options, seed: 8 }).calls[0]).not.toEqual(calls[0])
+})
+
+test('about 20,000 calls within the last 90 days, each a valid one of the team, marked as simulated', () => {
+  expect(calls.length).toBeGreaterThan(19_000)
+  expect(calls.length).toBeLessThan(21_000)
+  for (const call of calls) {
+    callEvent.parse({ ...call, kind: 'call' })
+    expect(ageInDays(call)).toBeGreaterThan(0)
+    expect(ageInDays(call)).toBeLessThan(90)
+    expect(call).toMatchObject({ source: 'demo', team_id: options.teamId, metadata: { simulated: true } })
+  }
+  expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length)
+})
+
+test('eight models of three providers, every task type, every answer priced', () => {
+  expect(new Set(calls.map(({ model }) => model)).size).toBe(8)
+  expect(new Set(calls.map(({ provider }) => provider))).toEqual(new Set(['openai', 'anthropic', 'google']))
+  expect(new Set(calls.map(({ task_type }) => task_type))).toEqual(new Set(TASK_TYPES))
+  expect(calls.filter(({ outcome, cost_usd }) => outcome === 'ok' && !cost_usd)).toEqual([])
+})
+
+test('one call in ten is rated', () => {
+  expect(share(calls, ({ user_rating }) => user_rating !== 0)).toBeGreaterThan(0.08)
+  expect(share(calls, ({ user_rating }) => user_rating !== 0)).toBeLessThan(0.12)
+})
+
+test('failures and thumbs follow the characters that the demo provider has too', () => {
+  for (const model of ['claude-sonnet-5', 'gpt-5.4-mini'] as const) {
+    const first = calls.filter((call) => call.model === model && call.metadata.attempt === undefined)
+    const expected = mean(
+      first.map(
+        ({ task_type, task_complexity }) =>
+          (1 - demoCharacter(model, task_type).successProbability) *
+          complexityFactors[task_complexity].failures,
+      ),
+    )
+    expect(Math.abs(share(first, ({ error_kind }) => error_kind !== null) - expected)).toBeLessThan(0.008)
+    const rated = first.filter(({ user_rating }) => user_rating !== 0)
+    const liked = mean(rated.map(({ task_type }) => demoCharacter(model, task_type).thumbsUpProbability))
+    expect(Math.abs(share(rated, ({ user_rating }) => user_rating === 1) - liked)).toBeLessThan(0.08)
+  }
+})
+
+test('harder questions take longer', () => {
+  const coding = calls.filter(({ model, task_type }) => model === 'claude-sonnet-5' && task_type === 'coding')
+  const [simple, complex] = (['simple', 'complex'] as const).map((complexity) =>
+    okMs(coding.filter(({ task_complexity }) => task_complexity === complexity)),
+  )
+  expect(complex ?? 0).toBeGreaterThan(2 * (simple ?? 0))
+})
+
+test('gemini-3.5-flash is slower, fails more and is liked less in the last week', () => {
+  const flash = calls.filter(({ model }) => model === 'gemini-3.5-flash')
+  const [ill, well] = [
+    flash.filter((call) => ageInDays(call) < 7),
+    flash.filter((call) => ageInDays(call) >= 7),
+  ]
+  const failed = ({ outcome }: DemoCall) => outcome === 'error' || outcome === 'timeout'
+  const liked = (some: DemoCall[]) =>
+    share(
+      some.filter(({ user_rating }) => user_rating !== 0),
+      ({ user_rating }) => user_rating === 1,
+    )
+  expect(okMs(ill)).toBeGreaterThan(1.8 * okMs(well))
+  expect(share(ill, failed)).toBeGreaterThan(4 * share(well, failed))
+  expect(liked(ill)).toBeLessThan(liked(well) - 0.1)
+})
+
+test('gpt-5.6 is new: a few dozen calls, none older than five days', () => {
+  const fresh = calls.filter(({ model }) => model === 'gpt-5.6')
+  expect(fresh.length).toBeGreaterThan(15)
+  expect(fresh.length).toBeLessThan(60)
+  expect(Math.max(...fresh.map(ageInDays))).toBeLessThan(5)
+})
+
+test('work has a rhythm: weekdays and daytime in the zone of the team', () => {
+  const local = calls.map(({ timestamp }) => new TZDate(timestamp, 'Europe/Berlin'))
+  expect(share(local, (time) => time.getDay() === 0 || time.getDay() === 6)).toBeLessThan(0.13)
+  expect(share(local, (time) => time.getHours() >= 8 && time.getHours() < 18)).toBeGreaterThan(0.7)
+})
+
+test('retries are rows of one request; some calls are stopped, some time out', () => {
+  const attempts = new Map<string | null, DemoCall[]>()
+  for (const call of calls) attempts.set(call.request_id, [...(attempts.get(call.request_id) ?? []), call])
+  const retried = [...attempts.values()].filter(({ length }) => length > 1)
+  expect(retried.some(({ length }) => length === 3)).toBe(true)
+  for (const some of retried) {
+    expect(some.slice(0, -1).every(({ outcome }) => outcome === 'error')).toBe(true)
+  }
+  expect(calls.some(({ outcome }) => outcome === 'stopped')).toBe(true)
+  expect(calls.some(({ outcome }) => outcome === 'timeout')).toBe(true)
+})
+
+test('the two logins have conversations, and calls, answers and thumbs agree', () => {
+  for (const { userId } of members.slice(0, 2)) {
+    expect(conversations.filter(({ user_id }) => user_id === userId).length).toBe(15)
+  }
+  for (const answer of messages.filter(({ role }) => role === 'assistant')) {
+    const call = calls.filter(({ message_id }) => message_id === answer.id).at(-1)
+    expect(call).toMatchObject({
+      outcome: 'ok',
+      model: answer.model,
+      provider: answer.provider,
+      user_id: answer.user_id,
+      conversation_id: answer.conversation_id,
+      user_rating: 0,
+    })
+  }
+  expect(feedback.length).toBeGreaterThan(5)
+  for (const { message_id, user_id } of feedback) {
+    expect(messages.find(({ id }) => id === message_id)).toMatchObject({ role: 'assistant', user_id })
+  }
+})
