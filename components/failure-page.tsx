@@ -23,7 +23,7 @@ export function FailurePage({ error, retry }: FailurePageProps) {
           </Button>
         }
       >
-        <p>Something behind it did not answer. Nothing you sent is lost; try again in a moment.</p>
+        <p>Something behind it did not answer. Try again in a moment.</p>
         {digest && (
           <p>
             If it stays like this, tell whoever runs Augury this number:{' '}

@@ -59,7 +59,7 @@ function BestItem({ best }: { best: BestForTask }) {
             max={100}
             value={confidence}
             aria-label={`Confidence that ${best.model} is best for ${taskTypeLabel(best.taskType)}`}
-            className="meter-bar"
+            className="meter-bar mt-px"
           />
           {confidence}% confident
         </p>

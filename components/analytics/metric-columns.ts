@@ -1,12 +1,5 @@
 import type { Metrics, ModelMetrics, Rate } from '@/lib/analytics/models-answer'
-import {
-  formatCompact,
-  formatCount,
-  formatDuration,
-  formatPercent,
-  formatQuantity,
-  formatUsd,
-} from '@/lib/format'
+import { formatCompact, formatCount, formatDuration, formatPercent, formatUsd } from '@/lib/format'
 
 export type MetricColumn<Row> = {
   key: string
@@ -18,15 +11,15 @@ export type MetricColumn<Row> = {
   detail: (row: Row) => string | null
 }
 
-const of = (count: number, noun: string) => (count === 0 ? null : `of ${formatQuantity(count, noun)}`)
-const interval = (rate: Rate, noun: string) =>
-  rate && `${rate.low.toFixed(1)}–${rate.high.toFixed(1)}% · ${formatQuantity(rate.count, noun)}`
+const sample = (count: number) => (count === 0 ? null : `n ${formatCount(count)}`)
+const interval = (rate: Rate) =>
+  rate && `${rate.low.toFixed(1)}–${rate.high.toFixed(1)}% · n ${formatCount(rate.count)}`
 const time = (key: 'avgResponseTime' | 'p50' | 'p95' | 'p99', label: string): MetricColumn<Metrics> => ({
   key,
   label,
   value: (row) => row[key],
   text: (row) => formatDuration(row[key]),
-  detail: (row) => of(row.timedCalls, 'call'),
+  detail: (row) => sample(row.timedCalls),
 })
 
 /** The columns of every breakdown, the ones that decide first. */
@@ -43,21 +36,21 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
     label: 'Quality',
     value: (row) => row.qualityScore,
     text: (row) => row.qualityScore?.toFixed(1) ?? '–',
-    detail: (row) => of(row.succeeded + row.failed, 'call'),
+    detail: (row) => sample(row.succeeded + row.failed),
   },
   {
     key: 'successRate',
     label: 'Success',
     value: (row) => row.successRate,
     text: (row) => formatPercent(row.successRate),
-    detail: (row) => interval(row.successInterval, 'call'),
+    detail: (row) => interval(row.successInterval),
   },
   {
     key: 'satisfactionRate',
     label: 'Satisfaction',
     value: (row) => row.satisfactionRate,
     text: (row) => formatPercent(row.satisfactionRate),
-    detail: (row) => interval(row.satisfactionInterval, 'rating') ?? 'not rated',
+    detail: (row) => interval(row.satisfactionInterval) ?? 'not rated',
   },
   time('avgResponseTime', 'Average time'),
   time('p50', 'p50'),
@@ -82,14 +75,14 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
     label: 'Cost',
     value: (row) => row.totalCost,
     text: (row) => (row.pricedCalls === 0 ? 'unpriced' : formatUsd(row.totalCost)),
-    detail: (row) => of(row.pricedCalls, 'priced call'),
+    detail: (row) => sample(row.pricedCalls),
   },
   {
     key: 'costPerSuccess',
     label: 'Cost per success',
     value: (row) => row.costPerSuccess,
     text: (row) => formatUsd(row.costPerSuccess),
-    detail: (row) => of(row.succeeded, 'successful call'),
+    detail: (row) => sample(row.succeeded),
   },
 ]
 
@@ -98,5 +91,5 @@ export const COST_SHARE_COLUMN: MetricColumn<ModelMetrics> = {
   label: 'Share of cost',
   value: (row) => row.costShare,
   text: (row) => formatPercent(row.costShare),
-  detail: (row) => of(row.pricedCalls, 'priced call'),
+  detail: (row) => sample(row.pricedCalls),
 }

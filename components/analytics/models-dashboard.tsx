@@ -74,7 +74,7 @@ function Figures({ answer, query }: { answer: ModelsAnswer; query: ModelsQuery }
   return (
     <div className="space-y-4 sm:space-y-5">
       <SummaryCards summary={answer.summary} />
-      <div className="grid items-start gap-4 sm:gap-5 xl:grid-cols-2">
+      <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <AdviceList advice={answer.recommendations} />
         <BestByTask best={answer.bestByTask} taskTypes={answer.byTaskType.map(({ taskType }) => taskType)} />
       </div>

@@ -54,8 +54,8 @@ export function ModelsFilters({ query, answer: { options, period }, onChange }: 
       <Field label="Task type" className="min-w-36 flex-1 sm:max-w-48">
         {(field) => (
           <Select
-            {...field}
             key={query.taskType}
+            {...field}
             defaultValue={query.taskType ?? ''}
             onChange={(event) => {
               const taskType = TASK_TYPES.find((each) => each === event.target.value) ?? null
@@ -74,8 +74,8 @@ export function ModelsFilters({ query, answer: { options, period }, onChange }: 
       <Field label="Model" className="min-w-36 flex-1 sm:max-w-56">
         {(field) => (
           <Select
-            {...field}
             key={query.model}
+            {...field}
             defaultValue={query.model ?? ''}
             onChange={(event) => onChange({ ...query, model: event.target.value || null })}
           >

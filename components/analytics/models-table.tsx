@@ -14,7 +14,7 @@ export function ModelsTable({ models }: { models: readonly ModelMetrics[] }) {
       <CardHeader
         id="models-table"
         title="All models"
-        description="Below each figure: the calls it rests on, and for rates the 95% interval"
+        description="Below each figure the number n of calls it rests on, and for rates the 95% interval"
       />
       <MetricsTable
         label="All models"

@@ -8,7 +8,7 @@ import { PER_TIME_BAR, type ResponseTimeChart } from '@/components/charts/respon
 import { secondsTick } from '@/components/charts/ticks'
 import { formatDuration } from '@/lib/format'
 
-export function ResponseTimeDraw({ bars, title }: ResponseTimeChart) {
+export function ResponseTimeDraw({ bars, ticks, title }: ResponseTimeChart) {
   const stripes = useId()
   const label = {
     position: 'right',
@@ -23,14 +23,20 @@ export function ResponseTimeDraw({ bars, title }: ResponseTimeChart) {
         layout="vertical"
         barGap={2}
         barCategoryGap="22%"
-        margin={{ top: 0, right: 52, bottom: 0, left: 0 }}
+        margin={{ top: 0, right: 44, bottom: 0, left: 0 }}
         aria-label={title}
       >
         <defs>
           <Pattern id={stripes} kind="stripes" colour="var(--series-2)" />
         </defs>
         <CartesianGrid {...GRID_LOOK} horizontal={false} />
-        <XAxis {...AXIS_LOOK} type="number" tickFormatter={secondsTick} />
+        <XAxis
+          {...AXIS_LOOK}
+          type="number"
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 0]}
+          tickFormatter={secondsTick}
+        />
         <YAxis {...AXIS_LOOK} type="category" dataKey="label" width="auto" interval={0} />
         <Tooltip
           {...TOOLTIP_LOOK}

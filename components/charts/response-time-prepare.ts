@@ -1,11 +1,16 @@
 import { armKey, armLabels } from '@/components/charts/arm-labels'
 import type { ChartWords } from '@/components/charts/prepared'
+import { roundTicks } from '@/components/charts/ticks'
 import type { ModelMetrics } from '@/lib/analytics/models-answer'
 import { type LogTimes, timeRatio } from '@/lib/analytics/statistics'
 import { formatCount, formatDuration, formatQuantity } from '@/lib/format'
 
 export type ResponseTimeBar = { key: string; label: string; p50: number; p95: number; count: number }
-export type ResponseTimeChart = ChartWords & { bars: ResponseTimeBar[] }
+export type ResponseTimeChart = ChartWords & {
+  bars: ResponseTimeBar[]
+  /** Milliseconds, from 0. */
+  ticks: number[]
+}
 
 /** Pixels of a model’s pair of bars. */
 export const PER_TIME_BAR = 46
@@ -33,6 +38,7 @@ export function prepareResponseTime(models: readonly ModelMetrics[]): ResponseTi
   const count = bars.reduce((sum, bar) => sum + bar.count, 0)
   return {
     bars,
+    ticks: roundTicks(0, Math.max(0, ...bars.map((bar) => bar.p95))),
     title: finding(bars.filter((bar) => bar.count >= ENOUGH_TIMES)),
     note: `Time to the complete answer, median (p50) and 95th percentile (p95), of ${formatQuantity(count, 'successful call')}`,
     table: {

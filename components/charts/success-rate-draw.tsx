@@ -17,7 +17,7 @@ import { PER_RATE_BAR, type SuccessRateChart } from '@/components/charts/success
 import { percentTick } from '@/components/charts/ticks'
 import { formatPercent } from '@/lib/format'
 
-export function SuccessRateDraw({ bars, axisFrom, title }: SuccessRateChart) {
+export function SuccessRateDraw({ bars, ticks, title }: SuccessRateChart) {
   const fade = useId()
   return (
     <ResponsiveContainer width="100%" height={barsHeight(bars.length, PER_RATE_BAR)}>
@@ -25,12 +25,12 @@ export function SuccessRateDraw({ bars, axisFrom, title }: SuccessRateChart) {
         data={bars}
         layout="vertical"
         barCategoryGap="34%"
-        margin={{ top: 0, right: 52, bottom: 0, left: 0 }}
+        margin={{ top: 0, right: 16, bottom: 0, left: 0 }}
         aria-label={title}
       >
         <defs>
           <linearGradient id={fade}>
-            <stop offset="0" stopColor="var(--series-3)" stopOpacity={axisFrom > 0 ? 0.15 : 0.8} />
+            <stop offset="0" stopColor="var(--series-3)" stopOpacity={ticks[0] === 0 ? 0.8 : 0.15} />
             <stop offset="0.4" stopColor="var(--series-3)" stopOpacity="0.8" />
           </linearGradient>
         </defs>
@@ -38,7 +38,8 @@ export function SuccessRateDraw({ bars, axisFrom, title }: SuccessRateChart) {
         <XAxis
           {...AXIS_LOOK}
           type="number"
-          domain={[axisFrom, 100]}
+          ticks={ticks}
+          domain={[ticks[0] ?? 0, 100]}
           allowDataOverflow
           tickFormatter={percentTick}
         />
@@ -65,8 +66,7 @@ export function SuccessRateDraw({ bars, axisFrom, title }: SuccessRateChart) {
           />
           <LabelList
             dataKey="percent"
-            position="right"
-            offset={14}
+            position="insideLeft"
             fill="var(--ink)"
             fontSize={11}
             formatter={(value) => formatPercent(Number(value))}

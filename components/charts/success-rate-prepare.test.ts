@@ -34,12 +34,12 @@ test('A20 one model or none is not compared', () => {
 })
 
 test('A20 whiskers reach to the ends of the interval and the axis starts below all of them', () => {
-  const { bars, axisFrom } = prepareSuccessRate(modelsAnswer().byModel)
+  const { bars, ticks } = prepareSuccessRate(modelsAnswer().byModel)
   for (const { percent, reach } of bars) {
-    expect(percent - reach[0]).toBeGreaterThan(axisFrom)
+    expect(percent - reach[0]).toBeGreaterThan(ticks[0] ?? 100)
     expect(percent + reach[1]).toBeLessThanOrEqual(100)
   }
-  expect(prepareSuccessRate([model('a', 0, 8)]).axisFrom).toBe(0)
+  expect(prepareSuccessRate([model('a', 0, 8)]).ticks[0]).toBe(0)
 })
 
 test('A20 the same model of two providers keeps both apart', () => {

@@ -1,5 +1,6 @@
 import { armKey, armLabels } from '@/components/charts/arm-labels'
 import type { ChartWords } from '@/components/charts/prepared'
+import { roundTicks } from '@/components/charts/ticks'
 import type { ModelMetrics } from '@/lib/analytics/models-answer'
 import { holm, twoProportionTest } from '@/lib/analytics/statistics'
 import { formatCount, formatPercent, formatQuantity } from '@/lib/format'
@@ -14,8 +15,8 @@ export type SuccessRateBar = {
 }
 export type SuccessRateChart = ChartWords & {
   bars: SuccessRateBar[]
-  /** Where the axis starts, 0–90 in tens; never above an interval. */
-  axisFrom: number
+  /** Percent, up to 100; the first one lies below every interval. */
+  ticks: number[]
 }
 
 /** Pixels of a model’s bar. */
@@ -37,7 +38,7 @@ export function prepareSuccessRate(models: readonly ModelMetrics[]): SuccessRate
   const axisNote = axisFrom > 0 ? `; the axis starts at ${axisFrom}%` : ''
   return {
     bars,
-    axisFrom,
+    ticks: roundTicks(axisFrom, 100),
     title: finding(models, labelOf),
     note: `Share of calls without error or time-out, of ${formatQuantity(count, 'call')}; whiskers: 95% interval${axisNote}`,
     table: {

@@ -38,13 +38,7 @@ export function TrendChart({ className, ...data }: TrendChartProps) {
       words={chart}
       className={className}
       controls={
-        <Segmented
-          label="What to show over time"
-          value={metric}
-          options={options}
-          onChange={setMetric}
-          className="max-w-full overflow-x-auto"
-        />
+        <Segmented label="What to show over time" value={metric} options={options} onChange={setMetric} />
       }
     >
       <div style={{ height: TREND_HEIGHT }}>

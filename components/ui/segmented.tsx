@@ -42,11 +42,11 @@ const focusWithin =
 
 /** The frame of a row of segments, for links that look like one. */
 export const segmentedClass =
-  'inline-flex w-fit items-center gap-0.5 rounded-md border border-line bg-ground p-0.5'
+  'inline-flex w-fit min-w-0 flex-wrap items-center gap-0.5 rounded-md border border-line bg-ground p-0.5'
 
 export function segmentClass(isCurrent: boolean): string {
   return cn(
-    'inline-flex h-8 cursor-pointer items-center whitespace-nowrap rounded-[5px] px-2.5 text-xs font-medium transition-colors',
+    'inline-flex h-7.5 cursor-pointer items-center whitespace-nowrap rounded-[5px] px-2.5 text-xs font-medium transition-colors',
     isCurrent ? 'bg-raised text-ink shadow-xs' : 'text-muted hover:text-ink',
   )
 }

@@ -21,7 +21,7 @@ export function Th({ className, scope = 'col', ...props }: ComponentProps<'th'>)
     <th
       scope={scope}
       className={cn(
-        'whitespace-nowrap border-b border-line/70 px-3 py-2 text-left align-bottom text-xs font-medium text-muted',
+        'whitespace-nowrap border-b border-line/70 px-3 py-2 text-left align-bottom text-xs font-medium text-muted last:pr-5',
         className,
       )}
       {...props}
@@ -31,6 +31,9 @@ export function Th({ className, scope = 'col', ...props }: ComponentProps<'th'>)
 
 export function Td({ className, ...props }: ComponentProps<'td'>) {
   return (
-    <td className={cn('border-b border-line/40 px-3 py-2.5 align-top tabular-nums', className)} {...props} />
+    <td
+      className={cn('border-b border-line/40 px-3 py-2.5 align-top tabular-nums last:pr-5', className)}
+      {...props}
+    />
   )
 }
