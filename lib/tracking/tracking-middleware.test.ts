@@ -2,8 +2,9 @@ import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModelV4 } from '@ai-sdk/provider'
-import { generateText, streamText } from 'ai'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { generateText, simulateReadableStream, streamText } from 'ai'
+import { MockLanguageModelV4 } from 'ai/test'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { priceOf } from '@/lib/pricing/price-of'
 import { type CallEvent, callEvent } from '@/lib/tracking/event'
 import { trackedModel } from '@/lib/tracking/tracking-middleware'
@@ -17,6 +18,9 @@ beforeAll(async () => {
   wire = await wireServer()
 })
 afterAll(() => wire.close())
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 type Provider = { arm: Arm; model: () => LanguageModelV4 }
 const providers: Record<string, Provider> = {
@@ -233,4 +237,40 @@ test('A12 an attempt that is stopped before it starts is no call', async () => {
   if (!provider) throw new Error('no provider')
   const calls = await streamed({ provider, behaviours: [], signal: AbortSignal.abort() })
   expect(calls).toEqual([])
+})
+
+const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Hi' }] }]
+
+test('A12 a stop reaches a stream that nobody reads any more', async () => {
+  const provider = providers['OpenAI responses']
+  if (!provider) throw new Error('no provider')
+  wire.next('slow')
+  const { model, calls } = tracked(provider)
+  const stop = new AbortController()
+  const { stream } = await model.doStream({ prompt, abortSignal: stop.signal })
+  await stream.getReader().read()
+  stop.abort()
+  expect(ended(calls)).toEqual([['stopped', null]])
+})
+
+test('A12 a stream that closes without a finish is one truncated row', async () => {
+  const { model, calls } = tracked({
+    arm: { provider: 'openai', model: 'gpt-5.5' },
+    model: () => new MockLanguageModelV4({ doStream: { stream: simulateReadableStream({ chunks: [] }) } }),
+  })
+  const { stream } = await model.doStream({ prompt })
+  expect((await stream.getReader().read()).done).toBe(true)
+  expect(ended(calls)).toEqual([['error', 'truncated']])
+})
+
+test('A12 a stream that is neither read nor stopped is recorded all the same', async () => {
+  vi.useFakeTimers()
+  const { model, calls } = tracked({
+    arm: { provider: 'openai', model: 'gpt-5.5' },
+    model: () => new MockLanguageModelV4({ doStream: { stream: new ReadableStream() } }),
+  })
+  await model.doStream({ prompt })
+  expect(calls).toEqual([])
+  vi.advanceTimersByTime(3_600_000)
+  expect(ended(calls)).toEqual([['timeout', 'abandoned']])
 })
