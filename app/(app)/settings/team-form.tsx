@@ -20,7 +20,7 @@ export function TeamForm({ team, zones }: { team: Membership; zones: string[] })
         state={state}
         name="retentionDays"
         label="Days that calls are kept"
-        hint="Between 1 and 90. Older calls are deleted; daily totals stay."
+        hint="Between 1 and 90. Older calls are deleted."
         type="number"
         min={1}
         max={90}
