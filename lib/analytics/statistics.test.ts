@@ -182,14 +182,62 @@ describe('times', () => {
 })
 
 test('A17 not inferior: 485 of 500 against 490 of 500 by 5 points, but not 40 of 50 against all of 50 (SciPy)', () => {
-  expect(notInferiorTest({ hits: 485, total: 500 }, { hits: 490, total: 500 }, 0.05)).toBeCloseTo(
-    4.3691597218766315e-5,
-    12,
-  )
-  expect(notInferiorTest({ hits: 40, total: 50 }, { hits: 50, total: 50 }, 0.05)).toBeCloseTo(
-    0.9913828262092738,
-    9,
-  )
+  expect(
+    notInferiorTest(
+      [
+        [
+          { hits: 485, total: 500 },
+          { hits: 490, total: 500 },
+        ],
+      ],
+      0.05,
+    ),
+  ).toBeCloseTo(4.3691597218766315e-5, 12)
+  expect(
+    notInferiorTest(
+      [
+        [
+          { hits: 40, total: 50 },
+          { hits: 50, total: 50 },
+        ],
+      ],
+      0.05,
+    ),
+  ).toBeCloseTo(0.9913828262092738, 9)
+})
+
+test('A17 not inferior: a model that was given the harder calls is not blamed for them', () => {
+  const easy = [
+    { hits: 99, total: 100 },
+    { hits: 990, total: 1000 },
+  ] as const
+  const hard = [
+    { hits: 700, total: 1000 },
+    { hits: 70, total: 100 },
+  ] as const
+  expect(notInferiorTest([easy, hard], 0.05)).toBeLessThan(0.01)
+  expect(
+    notInferiorTest(
+      [
+        [
+          { hits: 799, total: 1100 },
+          { hits: 1060, total: 1100 },
+        ],
+      ],
+      0.05,
+    ),
+  ).toBeGreaterThan(0.99)
+  expect(
+    notInferiorTest(
+      [
+        [
+          { hits: 0, total: 0 },
+          { hits: 5, total: 5 },
+        ],
+      ],
+      0.05,
+    ),
+  ).toBe(1)
 })
 
 describe('many comparisons', () => {

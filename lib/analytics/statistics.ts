@@ -121,17 +121,33 @@ export function pooledTimes(parts: readonly LogTimes[]): LogTimes {
 }
 
 /**
- * One-sided p-value for `cheaper` being worse than `other` by `margin` (0–1) or more; a small one shows that it is
- * not. A z test on shares with one hit and one miss added to each side (Agresti & Caffo 2000), so that the error does not
- * vanish at 100 %. 1 when either side is empty.
+ * One-sided p-value for the first of each pair being worse than the second by `margin` (0–1) or more, were it given the
+ * second's calls; a small one shows that it is not. A z test on the difference standardised to the second's mix of
+ * strata, each share with one hit and one miss added (Agresti & Caffo 2000), so that the error does not vanish at 100 %.
+ * Strata where one side has no call say nothing; 1 when none is left.
  */
-export function notInferiorTest(cheaper: Proportion, other: Proportion, margin: number): number {
-  if (cheaper.total === 0 || other.total === 0) return 1
-  const a = { share: (cheaper.hits + 1) / (cheaper.total + 2), total: cheaper.total + 2 }
-  const b = { share: (other.hits + 1) / (other.total + 2), total: other.total + 2 }
-  const error = Math.sqrt((a.share * (1 - a.share)) / a.total + (b.share * (1 - b.share)) / b.total)
-  const z = (a.share - b.share + margin) / error
+export function notInferiorTest(
+  strata: readonly (readonly [Proportion, Proportion])[],
+  margin: number,
+): number {
+  const shared = strata.filter(([a, b]) => a.total > 0 && b.total > 0)
+  const size = shared.reduce((sum, [, b]) => sum + b.total, 0)
+  if (size === 0) return 1
+  let difference = 0
+  let variance = 0
+  for (const [first, second] of shared) {
+    const weight = second.total / size
+    const [a, b] = [softened(first), softened(second)]
+    difference += weight * (a.share - b.share)
+    variance += weight ** 2 * (a.variance + b.variance)
+  }
+  const z = (difference + margin) / Math.sqrt(variance)
   return z > 0 ? normalTail(z) / 2 : 1 - normalTail(z) / 2
+}
+
+function softened({ hits, total }: Proportion) {
+  const share = (hits + 1) / (total + 2)
+  return { share, variance: (share * (1 - share)) / (total + 2) }
 }
 
 /** Holm's adjusted p-values (1979), in the order given: the chance that any claim below 5 % is false stays below 5 %. */
