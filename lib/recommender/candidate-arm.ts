@@ -1,8 +1,7 @@
 import type { Arm } from '@/lib/vocabulary'
 
-export const TIERS = ['small', 'medium', 'large'] as const
 /** The maker's size class: small answers fastest and cheapest, large knows and reasons best. */
-export type Tier = (typeof TIERS)[number]
+export type Tier = 'small' | 'medium' | 'large'
 
 /** An arm that can be called now, with what the catalogue knows of it. */
 export type CandidateArm = Arm & {

@@ -112,6 +112,15 @@ describe('with evidence', () => {
     ).toBe(80)
   })
 
+  test('A30 between equals the one with more calls, then the first by name', () => {
+    const equal = [cell('large', { calls: 50, successes: 50 }), cell('medium', { calls: 50, successes: 50 })]
+    const more = [...equal, cell('small', { calls: 60, successes: 60 })]
+    for (const priority of ['balanced', 'speed'] as const) {
+      expect(ask(equal, { priority }).model).toBe('large')
+      expect(ask(more, { priority }).model).toBe('small')
+    }
+  })
+
   test('A30 other tasks and models that cannot be called say nothing', () => {
     const other = [cell('large', { taskType: 'creative' }), cell('gone', { successes: 100 })]
     expect(ask(other).chosenBy).toBe('rules')

@@ -38,7 +38,7 @@ export const TASK_RULES: readonly TaskRule[] = [
     weight: 3.5,
     because: 'repairs or improves code',
     pattern:
-      /\b(?:debug|refactor|recompile|compil(?:e|es|er|ing|ation)|code review|type ?error|syntax error|segfault|null ?pointer|stack ?trace|memory leak|race condition|deadlock|merge conflict|rebase|unit tests?|lint(?:er|ing)?|stack overflow|import error|off-by-one)\b/,
+      /\b(?:debug|code snippet|(?:identify|find|fix|spot)[^.?!\n]{0,30} bugs?|refactor|recompile|compil(?:e|es|er|ing|ation)|code review|type ?error|syntax error|segfault|null ?pointer|stack ?trace|memory leak|race condition|deadlock|merge conflict|rebase|unit tests?|lint(?:er|ing)?|stack overflow|import error|off-by-one)\b/,
   },
   {
     taskType: 'coding',
@@ -198,6 +198,12 @@ export const TASK_RULES: readonly TaskRule[] = [
   },
   {
     taskType: 'creative',
+    weight: 4,
+    because: 'asks for a written part',
+    pattern: near('(?:write|draft|compose)', 'introduction|intro|conclusion|report|abstract|guide|profile'),
+  },
+  {
+    taskType: 'creative',
     weight: 5,
     because: 'asks for a script to be performed',
     pattern:
@@ -205,6 +211,12 @@ export const TASK_RULES: readonly TaskRule[] = [
   },
 
   // Analysis
+  {
+    taskType: 'analysis',
+    weight: 2.5,
+    because: 'asks to identify something',
+    pattern: /(?<!\byou )\bidentify (?:the|all|any|each|which|and)\b/,
+  },
   {
     taskType: 'analysis',
     weight: 2,
@@ -223,7 +235,7 @@ export const TASK_RULES: readonly TaskRule[] = [
     weight: 3.5,
     because: 'asks to analyse or compare',
     pattern:
-      /\b(?:analy[sz]e|analysis|analy[sz]ing|compare|comparison|contrast|critique|critically|assess|assessment|evaluate|examine|interpret|pros and cons|advantages and disadvantages|strengths and weaknesses|trade-?offs?|swot|root cause|identify (?:the|all|any|each|which|and)|benchmark|cost-benefit|feasibility|thorough review)\b/,
+      /\b(?:analy[sz]e|analysis|analy[sz]ing|compare|comparison|contrast|critique|critically|assess|assessment|evaluate|examine|interpret|pros and cons|advantages and disadvantages|strengths and weaknesses|trade-?offs?|swot|root cause|benchmark|cost-benefit|feasibility|thorough review)\b/,
   },
   {
     taskType: 'analysis',
@@ -293,6 +305,13 @@ export const TASK_RULES: readonly TaskRule[] = [
     because: 'asks for an explanation',
     pattern:
       /^(?:can you |could you |please |hey,? |hi,? )*(?:explain|describe|what (?:is|are|was|were|does|do|causes?|makes?|happens)|who (?:is|was|are|were|invented|wrote|discovered)|when (?:did|was|is|were)|where (?:is|are|was|can|do)|why (?:is|are|do|does|did|was|were|can't)|tell me (?:about|more|something)|define|how (?:do|does|did|can|could|should|is|are|to|old|tall|far|much|many|long|big)|is (?:it|there|a|the)|are (?:there|you)|do (?:you|i|we)|does|did|can (?:i|you|we|a|cats|dogs)|should|which|what's|what)\b/,
+  },
+  {
+    taskType: 'general_chat',
+    weight: 2.5,
+    because: 'wants to understand',
+    pattern:
+      /[.?!:,] (?:please |can you |could you )?(?:explain (?!(?:your|the (?:answer|steps))\b)|teach me|describe how)/,
   },
   {
     taskType: 'general_chat',
