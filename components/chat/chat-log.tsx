@@ -58,7 +58,7 @@ export function ChatLog({ conversationId, messages, status, failure, next, onAga
 function Question({ text }: { text: string }) {
   return (
     <article aria-label="Your question" className="flex justify-end">
-      <p className="max-w-[85%] rounded-2xl rounded-br-md bg-raised px-4 py-2.5 text-sm leading-relaxed break-words whitespace-pre-wrap">
+      <p className="max-w-[85%] rounded-2xl rounded-br-md bg-raised px-4 py-2.5 text-[0.9375rem] leading-relaxed break-words whitespace-pre-wrap">
         {text}
       </p>
     </article>

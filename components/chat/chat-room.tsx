@@ -42,10 +42,10 @@ export function ChatRoom({ id, teamId, stored, arms, initialPriority, initialArm
   const [arm, setArm] = useState(initialArm)
   const [failed, setFailed] = useState<Arm[]>([])
   const conversations = useConversationChanges()
-  const tail = useFollowTail()
   const busy = status === 'submitted' || status === 'streaming'
   const failure = error ? readChatFailure(error) : null
   const isEmpty = messages.length === 0
+  const tail = useFollowTail(!isEmpty)
   useEscape(busy, stop)
 
   async function say(text: string) {

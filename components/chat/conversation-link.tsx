@@ -25,7 +25,7 @@ export function ConversationLink({
   return (
     <li
       className={cn(
-        'group flex items-center rounded-md pr-1 hover:bg-raised focus-within:bg-raised',
+        'group relative flex items-center rounded-md hover:bg-raised focus-within:bg-raised',
         isCurrent && 'bg-raised',
       )}
     >
@@ -42,12 +42,14 @@ export function ConversationLink({
       >
         {title}
       </Link>
-      <Tool label={`Rename “${title}”`} onClick={onRename}>
-        <Pencil aria-hidden className="size-3.5" />
-      </Tool>
-      <Tool label={`Delete “${title}”`} onClick={onDelete}>
-        <Trash2 aria-hidden className="size-3.5" />
-      </Tool>
+      <span className="flex rounded-md pointer-fine:absolute pointer-fine:right-1 pointer-fine:bg-raised pointer-fine:opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+        <Tool label={`Rename “${title}”`} onClick={onRename}>
+          <Pencil aria-hidden className="size-3.5" />
+        </Tool>
+        <Tool label={`Delete “${title}”`} onClick={onDelete}>
+          <Trash2 aria-hidden className="size-3.5" />
+        </Tool>
+      </span>
     </li>
   )
 }
@@ -59,7 +61,7 @@ function Tool({ label, onClick, children }: { label: string; onClick: () => void
       aria-label={label}
       title={label}
       onClick={onClick}
-      className="grid size-7 shrink-0 place-items-center rounded text-muted hover:text-ink focus-visible:opacity-100 pointer-fine:opacity-0 group-hover:opacity-100 group-focus-within:opacity-100"
+      className="grid size-7 shrink-0 place-items-center rounded text-muted hover:text-ink"
     >
       {children}
     </button>

@@ -13,7 +13,7 @@ const EXAMPLES = [
 /** @param simulated whether every model is a demo */
 export function EmptyChat({ simulated, onPick }: { simulated: boolean; onPick: (prompt: string) => void }) {
   return (
-    <div className="mx-auto flex max-w-2xl flex-col items-center px-4 pt-[10vh] pb-8 text-center">
+    <div className="mx-auto flex max-w-2xl flex-col items-center px-4 pt-6 pb-8 sm:pt-[10vh] text-center">
       <Mark className="mb-5 size-10 text-accent" />
       <h1 className="text-2xl text-balance">What would you like to know?</h1>
       <p className="mt-3 max-w-md text-sm text-pretty text-muted">

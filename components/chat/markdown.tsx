@@ -17,8 +17,9 @@ export default function Markdown({ text, streaming }: { text: string; streaming:
         code: { copy: true, download: false },
         table: { copy: true, download: false, fullscreen: false },
       }}
+      lineNumbers={false}
       linkSafety={{ enabled: false }}
-      className="chat-prose space-y-3 leading-relaxed"
+      className="chat-prose space-y-3 text-[0.9375rem] leading-relaxed"
     >
       {text}
     </Streamdown>

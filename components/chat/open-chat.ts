@@ -26,6 +26,11 @@ export function openChat(id: string, stored: ChatMessage[]): Chat<ChatMessage> {
   return chat
 }
 
+/** Whether something was said in it in this tab. */
+export function isChatOpen(id: string): boolean {
+  return (openChats.get(id)?.messages.length ?? 0) > 0
+}
+
 /** To be called when a conversation is deleted. */
 export function closeChat(id: string): void {
   void openChats.get(id)?.stop()

@@ -13,8 +13,8 @@ type FollowTail = {
   toTail: () => void
 }
 
-/** Keeps the end of a growing text in sight, but only for a reader who is at the end. */
-export function useFollowTail(): FollowTail {
+/** Keeps the end of a growing text in sight, but only for a reader who is at the end. @param active false leaves all as it is */
+export function useFollowTail(active: boolean): FollowTail {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const pinned = useRef(true)
@@ -36,6 +36,11 @@ export function useFollowTail(): FollowTail {
     else if (isUp) pin(false)
   })
 
+  const onGrown = useEffectEvent(() => {
+    const box = scroller.current
+    if (active && pinned.current && box) box.scrollTop = box.scrollHeight
+  })
+
   useEffect(() => {
     const box = scroller.current
     const inner = content.current
@@ -45,9 +50,7 @@ export function useFollowTail(): FollowTail {
       onMove(box.scrollTop < lastTop, box.scrollHeight - box.clientHeight - box.scrollTop < NEAR_PX)
       lastTop = box.scrollTop
     }
-    const grown = new ResizeObserver(() => {
-      if (pinned.current) box.scrollTop = box.scrollHeight
-    })
+    const grown = new ResizeObserver(() => onGrown())
     box.addEventListener('scroll', onScroll, { passive: true })
     grown.observe(inner)
     grown.observe(box)

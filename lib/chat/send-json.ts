@@ -9,6 +9,8 @@ export async function sendJson(
   try {
     const response = await fetch(url, {
       method,
+      // A change made just before leaving the page is sent all the same.
+      keepalive: true,
       ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     })
     if (response.ok) return null
