@@ -37,6 +37,7 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
       <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line/60 bg-ground px-3 lg:h-dvh lg:w-60 lg:shrink-0 lg:flex-col lg:items-stretch lg:gap-0 lg:border-r lg:border-b-0 lg:bg-surface/50 lg:p-4">
         <Link
           href="/chat"
+          prefetch={false}
           aria-label="Augury"
           className="mr-1 flex items-center gap-3 rounded-md p-1 lg:mb-6 lg:px-2"
         >

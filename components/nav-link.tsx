@@ -13,6 +13,8 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
   return (
     <Link
       href={href}
+      // The JavaScript of the other pages would come with it.
+      prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={cn(
         'flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm font-medium transition-colors lg:px-3',

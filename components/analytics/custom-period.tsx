@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
-import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-query'
+import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-search'
 
 type CustomPeriodProps = {
   id: string

@@ -19,7 +19,7 @@ import { SuccessRateChart } from '@/components/charts/success-rate-chart'
 import { TrendChart } from '@/components/charts/trend-chart'
 import { cn } from '@/components/ui/cn'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
-import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-query'
+import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-search'
 
 const REFRESH_MS = 30_000
 const PATIENCE_MS = 20_000

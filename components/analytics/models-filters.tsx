@@ -7,7 +7,7 @@ import { modelsHref } from '@/components/analytics/models-href'
 import { Field, Select } from '@/components/ui/field'
 import { segmentClass, segmentedClass } from '@/components/ui/segmented'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
-import type { ModelsQuery } from '@/lib/analytics/models-query'
+import type { ModelsQuery } from '@/lib/analytics/models-search'
 import { formatDay, taskTypeLabel } from '@/lib/format'
 import { TASK_TYPES } from '@/lib/vocabulary'
 

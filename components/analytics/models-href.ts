@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-query'
+import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-search'
 
 /** The page's address for a query: what a colleague opens to see the same picture. */
 export function modelsHref(query: ModelsQuery): Route {

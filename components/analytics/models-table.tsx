@@ -17,7 +17,7 @@ export function ModelsTable({ models }: { models: readonly ModelMetrics[] }) {
         description="Below each figure the number n of calls it rests on, and for rates the 95% interval"
       />
       <MetricsTable
-        label="All models"
+        label="Figures of all models"
         name={{
           label: 'Model',
           name: (row) => row.model,

@@ -4,7 +4,7 @@ import { modelsHref } from '@/components/analytics/models-href'
 import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-query'
+import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-search'
 
 /** What stands in place of the figures when there is not one call (A28). */
 export function NoCalls({ query }: { query: ModelsQuery }) {

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
 import { type Change, type SummaryFigure, summaryFigures } from '@/components/analytics/summary-figures'
-import { Card } from '@/components/ui/card'
+import { cardClass } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import type { Summary } from '@/lib/analytics/models-answer'
 
@@ -16,7 +16,7 @@ export function SummaryCards({ summary }: { summary: Summary }) {
 
 function SummaryCard({ figure }: { figure: SummaryFigure }) {
   return (
-    <Card className="flex flex-col p-4 sm:p-5">
+    <div className={cn(cardClass, 'flex flex-col p-4 sm:p-5')}>
       <dt className="text-xs font-medium text-muted">{figure.label}</dt>
       <dd className="mt-2 text-2xl font-semibold tracking-tight tabular-nums sm:text-[1.75rem]">
         {figure.value}
@@ -29,7 +29,7 @@ function SummaryCard({ figure }: { figure: SummaryFigure }) {
           <span className="text-muted">Nothing before to compare with</span>
         )}
       </dd>
-    </Card>
+    </div>
   )
 }
 

@@ -6,7 +6,7 @@ import { MetricsTable } from '@/components/analytics/metrics-table'
 import { modelsHref } from '@/components/analytics/models-href'
 import { Card, CardHeader } from '@/components/ui/card'
 import type { TaskTypeMetrics } from '@/lib/analytics/models-answer'
-import type { ModelsQuery } from '@/lib/analytics/models-query'
+import type { ModelsQuery } from '@/lib/analytics/models-search'
 import { taskTypeLabel } from '@/lib/format'
 
 type TaskTypesTableProps = { taskTypes: readonly TaskTypeMetrics[]; query: ModelsQuery }
@@ -20,7 +20,7 @@ export function TaskTypesTable({ taskTypes, query }: TaskTypesTableProps) {
         description="What users wanted; choose one to see its models alone"
       />
       <MetricsTable
-        label="By task type"
+        label="Figures by task type"
         name={{
           label: 'Task type',
           name: (row) => taskTypeLabel(row.taskType),

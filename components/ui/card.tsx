@@ -1,13 +1,11 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
+/** The look of a card, for what is not a section of its own. */
+export const cardClass = 'min-w-0 rounded-xl border border-line/70 bg-surface shadow-xs'
+
 export function Card({ className, ...props }: ComponentProps<'section'>) {
-  return (
-    <section
-      className={cn('min-w-0 rounded-xl border border-line/70 bg-surface shadow-xs', className)}
-      {...props}
-    />
-  )
+  return <section className={cn(cardClass, className)} {...props} />
 }
 
 type HeaderProps = {

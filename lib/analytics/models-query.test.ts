@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { modelsQuery, modelsQueryOrDefault, modelsSearch } from '@/lib/analytics/models-query'
+import { modelsQuery, modelsQueryOrDefault } from '@/lib/analytics/models-query'
+import { modelsSearch } from '@/lib/analytics/models-search'
 
 const none = { days: 30, from: null, to: null, taskType: null, model: null, groupBy: null }
 const faults = (search: Record<string, string>) =>

@@ -1,12 +1,10 @@
 import { differenceInCalendarDays } from 'date-fns'
 import { z } from 'zod'
-import { TASK_TYPES, type TaskType } from '@/lib/vocabulary'
+import { DEFAULT_DAYS, LONGEST_DAYS, MODELS_GROUPS, type ModelsQuery } from '@/lib/analytics/models-search'
+import { TASK_TYPES } from '@/lib/vocabulary'
 
-export const MODELS_GROUPS = ['model', 'task_type', 'provider', 'time'] as const
-export type ModelsGroup = (typeof MODELS_GROUPS)[number]
+export type { ModelsQuery } from '@/lib/analytics/models-search'
 
-export const DEFAULT_DAYS = 30
-export const LONGEST_DAYS = 365
 const notADay = 'must be a date written yyyy-MM-dd'
 
 /** The parameters as they stand in the URL, for parsing and for the API's description. */
@@ -23,19 +21,6 @@ export const modelsQueryFields = z.object({
   model: z.string().min(1).max(200).optional(),
   group_by: z.enum(MODELS_GROUPS).optional(),
 })
-
-/**
- * Either `days` (team-local days up to now, 1–365) or `from` and `to` (team-local days, both inclusive);
- * the others are null when they do not narrow anything.
- */
-export type ModelsQuery = {
-  days: number | null
-  from: string | null
-  to: string | null
-  taskType: TaskType | null
-  model: string | null
-  groupBy: ModelsGroup | null
-}
 
 /** The query of `GET /api/analytics/models` (A15, A16); every issue names its field. */
 export const modelsQuery = modelsQueryFields
@@ -72,16 +57,4 @@ export function modelsQueryOrDefault(search: Record<string, string | string[] | 
     ([field]) => !faulty.has(field) && !(isPeriodFaulty && isPeriod(field)),
   )
   return modelsQueryOrDefault(Object.fromEntries(sound))
-}
-
-/** The query string that means this query, defaults left out; empty when all are defaults. */
-export function modelsSearch(query: ModelsQuery): string {
-  const search = new URLSearchParams()
-  if (query.days !== null && query.days !== DEFAULT_DAYS) search.set('days', String(query.days))
-  if (query.from) search.set('from', query.from)
-  if (query.to) search.set('to', query.to)
-  if (query.taskType) search.set('task_type', query.taskType)
-  if (query.model) search.set('model', query.model)
-  if (query.groupBy) search.set('group_by', query.groupBy)
-  return search.toString()
 }

@@ -1,0 +1,32 @@
+import type { TaskType } from '@/lib/vocabulary'
+
+export const MODELS_GROUPS = ['model', 'task_type', 'provider', 'time'] as const
+export type ModelsGroup = (typeof MODELS_GROUPS)[number]
+
+export const DEFAULT_DAYS = 30
+export const LONGEST_DAYS = 365
+
+/**
+ * Either `days` (team-local days up to now, 1–365) or `from` and `to` (team-local days, both inclusive);
+ * the others are null when they do not narrow anything.
+ */
+export type ModelsQuery = {
+  days: number | null
+  from: string | null
+  to: string | null
+  taskType: TaskType | null
+  model: string | null
+  groupBy: ModelsGroup | null
+}
+
+/** The query string that means this query, defaults left out; empty when all are defaults. */
+export function modelsSearch(query: ModelsQuery): string {
+  const search = new URLSearchParams()
+  if (query.days !== null && query.days !== DEFAULT_DAYS) search.set('days', String(query.days))
+  if (query.from) search.set('from', query.from)
+  if (query.to) search.set('to', query.to)
+  if (query.taskType) search.set('task_type', query.taskType)
+  if (query.model) search.set('model', query.model)
+  if (query.groupBy) search.set('group_by', query.groupBy)
+  return search.toString()
+}
