@@ -26,16 +26,19 @@ const cells: z.ZodType<EvidenceCell[]> = z.array(
 )
 
 const SECOND = 1000
-const evidence = new EvidenceCache({
-  read: async (teamId) =>
-    cells.parse(dataOf(await adminSupabase().rpc('get_recommender_evidence', { p_team_id: teamId }))),
-  now: Date.now,
-  freshMs: 30 * SECOND,
-  patienceMs: 300,
-  pauseMs: 5 * SECOND,
-  capacity: 1000,
-  onReadFailed: (error, teamId) => log.warn({ err: error, teamId }, 'evidence could not be read'),
-})
+/** What is known of each team, in the database's own words; one for the whole process is enough. */
+export const teamEvidence = () =>
+  new EvidenceCache({
+    read: async (teamId) =>
+      cells.parse(dataOf(await adminSupabase().rpc('get_recommender_evidence', { p_team_id: teamId }))),
+    now: Date.now,
+    freshMs: 30 * SECOND,
+    patienceMs: 300,
+    pauseMs: 5 * SECOND,
+    capacity: 1000,
+    onReadFailed: (error, teamId) => log.warn({ err: error, teamId }, 'evidence could not be read'),
+  })
+const evidence = teamEvidence()
 
 /** The recommender of a team the caller is known to belong to. */
 export function teamRecommender(teamId: string): ModelRecommender {

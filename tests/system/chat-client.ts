@@ -1,0 +1,54 @@
+import { v7 } from 'uuid'
+import { z } from 'zod'
+
+const chunk = z.object({ type: z.string(), delta: z.string().optional(), errorText: z.string().optional() })
+
+export type ChatAnswer = { status: number; conversationId: string; text: string; errorText: string | null }
+
+type Asked = { appUrl: string; cookie: string; conversationId?: string; signal?: AbortSignal }
+
+/** Asks the app as its own page would and reads the answer to its end, or to where `signal` cuts it off. */
+export async function ask({ appUrl, cookie, conversationId = v7(), signal }: Asked): Promise<ChatAnswer> {
+  const answer: ChatAnswer = { status: 0, conversationId, text: '', errorText: null }
+  const response = await fetch(`${appUrl}/api/chat`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({
+      id: conversationId,
+      messages: [{ id: v7(), role: 'user', parts: [{ type: 'text', text: 'Sort a list in Python.' }] }],
+    }),
+    ...(signal && { signal }),
+  })
+  answer.status = response.status
+  for (const line of (await response.text()).split('\n')) {
+    if (!line.startsWith('data: {')) continue
+    const { delta, errorText } = chunk.parse(JSON.parse(line.slice(6)))
+    answer.text += delta ?? ''
+    answer.errorText ??= errorText ?? null
+  }
+  return answer
+}
+
+/** Asks and goes away as soon as the first words have come, like a closed tab. */
+export async function askAndLeave(asked: Omit<Asked, 'signal'>): Promise<string> {
+  const conversationId = asked.conversationId ?? v7()
+  const leaving = new AbortController()
+  const response = await fetch(`${asked.appUrl}/api/chat`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: asked.cookie },
+    body: JSON.stringify({
+      id: conversationId,
+      messages: [{ id: v7(), role: 'user', parts: [{ type: 'text', text: 'Tell me a long story.' }] }],
+    }),
+    signal: leaving.signal,
+  })
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let seen = ''
+  while (reader && !seen.includes('text-delta')) {
+    const { done, value } = await reader.read()
+    if (done) break
+    seen += value
+  }
+  leaving.abort()
+  return conversationId
+}
