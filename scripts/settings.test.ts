@@ -22,10 +22,10 @@ test('without anything set: port 3000, a local database, the demo team', () => {
   })
 })
 
-test('the environment wins over the file, and an empty value counts as not set', () => {
+test('the environment wins over the file, also with an empty value, which means not set', () => {
   envFile('# mine\nexport PORT=4000\nAUGURY_DEMO="0"\nOPENAI_API_KEY=\'sk 1\'\n')
   const settings = readSettings(root, { PORT: '5000', AUGURY_DEMO: '' })
-  expect(settings).toMatchObject({ port: 5000, wantsDemo: false })
+  expect(settings).toMatchObject({ port: 5000, wantsDemo: true })
   expect(settings.environment).toMatchObject({ OPENAI_API_KEY: 'sk 1' })
 })
 

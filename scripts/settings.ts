@@ -50,13 +50,13 @@ export type Settings = {
 }
 
 /**
- * What .env.local and the environment say; the environment wins, and an empty value counts as not set.
+ * What .env.local and the environment say; the environment wins, also with an empty value, which means not set.
  * @throws StartError of one sentence that names the file, line or variable.
  */
 export function readSettings(root: string, environment: Record<string, string | undefined>): Settings {
   const fromFile = readEnvFile(join(root, '.env.local'))
-  const merged = present({ ...fromFile, ...present(environment) })
-  const parsed = schema.safeParse(merged)
+  const merged = defined({ ...fromFile, ...environment })
+  const parsed = schema.safeParse(filled(merged))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0])
@@ -89,8 +89,12 @@ function isHosted(values: z.infer<typeof schema>): boolean {
   return true
 }
 
-function present(variables: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim())),
+const entriesWhere = (variables: Record<string, string | undefined>, keep: (value: string) => boolean) =>
+  Object.fromEntries(
+    Object.entries(variables).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && keep(entry[1]),
+    ),
   )
-}
+
+const defined = (variables: Record<string, string | undefined>) => entriesWhere(variables, () => true)
+const filled = (variables: Record<string, string>) => entriesWhere(variables, (value) => value.trim() !== '')

@@ -1,0 +1,74 @@
+import { expect, expectNoSidewaysScroll, LEAD, seriousViolations, signIn, test } from './journey'
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page, LEAD)
+  await page.goto('/analytics/models')
+})
+
+test('A18 A19 A20 A21 A23 A24 A25 the lead reads the figures of the demo team', async ({ page }) => {
+  await expect(page.getByText('Demo team.', { exact: true })).toBeVisible()
+  for (const label of ['Calls', 'Response time', 'Success rate', 'Satisfaction', 'Tokens per call', 'Cost']) {
+    await expect(page.locator('dt', { hasText: new RegExp(`^${label}$`) })).toBeVisible()
+  }
+  for (const subject of ['Response time', 'Success rate', 'Satisfaction']) {
+    await expect(page.getByRole('heading', { name: subject }).first()).toBeVisible()
+  }
+  await expect(page.getByRole('table', { name: 'Figures of all models' }).getByRole('row')).toHaveCount(9)
+  await expect(page.getByText('gpt-5.6').first()).toBeVisible()
+})
+
+test('A26 filters live in the address: a link shows a colleague the same picture', async ({
+  page,
+  context,
+}) => {
+  await page.getByLabel('Task type').selectOption('coding')
+  await expect(page).toHaveURL(/task_type=coding/)
+  await page.getByRole('navigation', { name: 'Period' }).getByRole('link', { name: '7 days' }).click()
+  await expect(page).toHaveURL(/days=7/)
+  const calls = page.locator('dt', { hasText: /^Calls$/ }).locator('xpath=following-sibling::dd[1]')
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  const colleague = await context.newPage()
+  await colleague.goto(page.url())
+  await expect(colleague.getByLabel('Task type')).toHaveValue('coding')
+  await expect(
+    colleague.locator('dt', { hasText: /^Calls$/ }).locator('xpath=following-sibling::dd[1]'),
+  ).toHaveText((await calls.textContent()) ?? '')
+})
+
+test('A22 the table of models sorts by any figure', async ({ page }) => {
+  const table = page.getByRole('table', { name: 'Figures of all models' })
+  const first = table.getByRole('rowheader').first()
+  await table.getByRole('button', { name: 'Average time' }).click()
+  await expect(table.getByRole('columnheader', { name: 'Average time' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+  await expect(first).toContainText('claude-opus-4-8')
+  await table.getByRole('button', { name: 'Average time' }).click()
+  await expect(first).toContainText('gemini-3.1-flash-lite')
+})
+
+test('A27 every chart can be read as a table', async ({ page }) => {
+  const buttons = page.getByRole('button', { name: /^Show as table/ })
+  const count = await buttons.count()
+  expect(count).toBeGreaterThanOrEqual(4)
+  for (let left = count; left > 0; left--) await buttons.first().click()
+  await expect(page.getByRole('table', { name: / as a table$/ })).toHaveCount(count)
+})
+
+test('A27 no serious accessibility finding, dark and light', async ({ page }) => {
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  expect(await seriousViolations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Switch to the light theme' }).click()
+  await expect(page.locator('html')).not.toHaveClass(/dark/)
+  expect(await seriousViolations(page)).toEqual([])
+})
+
+test('A27 fits a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const path of ['/analytics/models', '/chat', '/settings']) {
+    await page.goto(path)
+    await expect(page.getByRole('main')).toBeVisible()
+    await expectNoSidewaysScroll(page)
+  }
+})

@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test'
+import { expect, LEAD, MEMBER, seriousViolations, signIn, test } from './journey'
+
+test.describe.configure({ mode: 'serial' })
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.goto('/chat')
+  await page.getByLabel('Message').fill(question)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('article', { name: /^Answer by/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Helpful', exact: true })).toBeVisible({ timeout: 30_000 })
+}
+
+test('A35 A37 a member asks, reads why this model, rates, explains and takes it back', async ({ page }) => {
+  await signIn(page, MEMBER)
+  await ask(page, 'Write a TypeScript function that groups dates by week.')
+  await expect(page.getByText('demo', { exact: true }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Why this model?' }).click()
+  await expect(page.getByText('Confidence')).toBeVisible()
+
+  const down = page.getByRole('button', { name: 'Not helpful' })
+  await down.click()
+  await expect(down).toHaveAttribute('aria-pressed', 'true')
+  await page.getByLabel('What was wrong? (optional)').fill('Sundays are missing.')
+  await page.getByRole('button', { name: 'Send comment' }).click()
+  await expect(page.getByText('Thank you for the comment.')).toBeVisible()
+  await page.reload()
+  await expect(down).toHaveAttribute('aria-pressed', 'true')
+  await down.click()
+  await expect(page.getByText('Rating taken back.')).toBeVisible()
+  await page.reload()
+  await expect(down).toHaveAttribute('aria-pressed', 'false')
+  expect(await seriousViolations(page)).toEqual([])
+})
+
+test('A39 a thumb of a member changes the figures that the lead sees', async ({ page, browser, baseURL }) => {
+  const lead = await browser.newPage({ ...(baseURL && { baseURL }) })
+  await signIn(lead, LEAD)
+  const rated = async () => {
+    await lead.goto('/analytics/models')
+    const text = await lead.getByText(/^thumbs up of [\d,]+ rated calls$/).textContent()
+    return Number(text?.replaceAll(/\D/g, ''))
+  }
+  const before = await rated()
+  await signIn(page, MEMBER)
+  await ask(page, 'Explain in two sentences what a lighthouse is for.')
+  await page.getByRole('button', { name: 'Helpful', exact: true }).click()
+  await expect(page.getByText('Rated as helpful.')).toBeVisible()
+  await expect.poll(rated, { timeout: 30_000 }).toBe(before + 1)
+  await lead.close()
+})
+
+test('A member at the figures of the team is told who sees them', async ({ page }) => {
+  await signIn(page, MEMBER)
+  await page.goto('/analytics/models')
+  await expect(page.getByRole('heading', { name: 'Only leads see these figures' })).toBeVisible()
+})
+
+test('Conversations are listed, renamed and deleted', async ({ page }) => {
+  await signIn(page, MEMBER)
+  const list = page.getByRole('navigation', { name: 'Conversations' }).first()
+  await expect(list.getByRole('link')).not.toHaveCount(0)
+  await list.getByRole('link', { name: 'Fair loot for five players' }).click()
+  await expect(page.getByText('740 gold')).toBeVisible()
+})
