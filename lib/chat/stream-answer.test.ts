@@ -11,6 +11,7 @@ const TEAM = '0198c0de-0000-7000-8000-000000000001'
 const ANSWER = '0198c0de-0000-7000-8000-000000000002'
 const arm = { provider: 'openai', model: 'gpt-5.5' }
 const other = { provider: 'openai', model: 'gpt-5.4' }
+const elsewhere = { provider: 'anthropic', model: 'claude-sonnet-5' }
 
 let wire: WireServer
 beforeAll(async () => {
@@ -46,7 +47,7 @@ function ask(signal = new AbortController().signal) {
       messageId: ANSWER,
     },
     metadata: { ...arm, simulated: false, outcome: null, rating: 0, decision: null },
-    alternatives: [other],
+    alternatives: [other, elsewhere],
     signal,
     onCall: (call) => calls.push(call),
     onEnd: (end) => ends.push(end),
@@ -100,7 +101,6 @@ test('A12 an answer after refused attempts is one answer of several calls', asyn
 })
 
 test.each([
-  ['a refused key', [401], /refused the key/],
   ['too many requests', [429, 429, 429], /too many requests/],
   ['a stream that is not JSON', ['malformed'], /cannot be read/],
   ['a failure in the stream', ['failing'], /Its provider/],
@@ -112,7 +112,8 @@ test.each([
     wire.next(...behaviours)
     const { response, calls, ends } = ask()
     const { message, failure, text } = await received(response)
-    expect(failure).toMatchObject({ failed: arm, alternatives: [other] })
+    expect(failure?.failed).toEqual(arm)
+    expect(failure?.alternatives).toHaveLength(2)
     expect(failure?.message).toMatch(words)
     expect(text).not.toMatch(/sk-proj|127\.0\.0\.1/)
     expect(message?.metadata?.outcome).toBe('error')
@@ -120,6 +121,13 @@ test.each([
     expect(ends.map(({ outcome }) => outcome)).toEqual(['error'])
   },
 )
+
+test('A12 where a whole provider fails, another one is to be tried first', async () => {
+  wire.next(401)
+  const { failure } = await received(ask().response)
+  expect(failure).toMatchObject({ failed: arm, alternatives: [elsewhere, other] })
+  expect(failure?.message).toMatch(/refused the key/)
+})
 
 test.each(['hanging', 'stalling'] as const)('A12 a %s provider ends as a time-out', async (behaviour) => {
   vi.stubEnv('AUGURY_ANSWER_START_MS', '150')

@@ -91,7 +91,17 @@ function failureText(arm: Arm, errorKind: string | null, alternatives: Arm[]): s
   const failure: ChatFailure = {
     message: failureSentence(errorKind),
     failed: { provider: arm.provider, model: arm.model },
-    alternatives: alternatives.map(({ provider, model }) => ({ provider, model })),
+    alternatives: nextToTry(arm, errorKind, alternatives),
   }
   return JSON.stringify(failure)
+}
+
+/** What a whole provider suffers from, its other models suffer from too: those come last. */
+const OF_THE_PROVIDER = new Set(['unauthorized', 'network', 'overloaded'])
+
+function nextToTry(failed: Arm, errorKind: string | null, alternatives: Arm[]): Arm[] {
+  const isAffected = ({ provider }: Arm) =>
+    errorKind !== null && OF_THE_PROVIDER.has(errorKind) && provider === failed.provider
+  const arms = alternatives.map(({ provider, model }) => ({ provider, model }))
+  return [...arms.filter((arm) => !isAffected(arm)), ...arms.filter(isAffected)]
 }
