@@ -4,8 +4,11 @@ import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
 
 const PATIENCE_MS = 300
+/** After a database that did not answer in time, nobody waits for it. */
+const PAUSE_MS = 5_000
 const CAPACITY = 10_000
 const known = new Set<string>()
+let pausedUntil = 0
 
 type Claim = { teamId: string; conversationId: string; userId: string }
 
@@ -16,12 +19,14 @@ type Claim = { teamId: string; conversationId: string; userId: string }
  */
 export async function ownsConversation(claim: Claim): Promise<boolean> {
   const key = `${claim.teamId} ${claim.conversationId} ${claim.userId}`
-  if (known.has(key)) return true
+  if (known.has(key) || Date.now() < pausedUntil) return true
   try {
     const owner = await ownerOf(claim)
-    if (owner === claim.userId) remember(key)
-    return owner === null || owner === claim.userId
+    const isTheirs = owner === null || owner === claim.userId
+    if (isTheirs) remember(key)
+    return isTheirs
   } catch (error) {
+    pausedUntil = Date.now() + PAUSE_MS
     log.warn(
       { err: error, conversationId: claim.conversationId },
       'the owner of a conversation could not be read',
