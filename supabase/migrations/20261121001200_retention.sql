@@ -12,12 +12,17 @@ begin
     return jsonb_build_object('partitionsDropped', 0, 'callsDeleted', 0, 'more', true);
   end if;
   for part in
-    select class.oid::regclass as name
-    from pg_catalog.pg_inherits as inheritance
-    join pg_catalog.pg_class as class on class.oid = inheritance.inhrelid
-    where inheritance.inhparent = 'public.model_performance_metrics'::regclass
-      and to_date(substr(class.relname, 7), 'IYYY"w"IW') + 7
-        <= (now() - make_interval(days => p_installation_days)) at time zone 'UTC'
+    -- The names are cut out first: elsewhere in the catalogue they are no weeks, and casting them would fail.
+    with partition as materialized (
+      select class.oid::regclass as name, substr(class.relname, 7) as week
+      from pg_catalog.pg_inherits as inheritance
+      join pg_catalog.pg_class as class on class.oid = inheritance.inhrelid
+      where inheritance.inhparent = 'public.model_performance_metrics'::regclass
+    )
+    select partition.name
+    from partition
+    where to_date(partition.week, 'IYYY"w"IW') + 7
+      <= (now() - make_interval(days => p_installation_days)) at time zone 'UTC'
   loop
     execute format('drop table %s', part.name);
     dropped := dropped + 1;
