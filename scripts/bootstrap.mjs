@@ -14,7 +14,14 @@ export function runUnderOurNode(script, args) {
   child.on('error', (error) => fail(`Could not start Node: ${error.message}.`))
   // A terminal sends Ctrl-C to the child too; the child takes the second signal for the first.
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event) stopWithParent(child)
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}
+
+/** npm passes a signal to the shell between it and this process, and the shell dies without passing it on. */
+function stopWithParent(child) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
 }
 
 /** npm notes what it installed when it is done, so that an interrupted install is noticed. */

@@ -1,15 +1,20 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { StartError } from './start-error'
+
+/** A start right after Ctrl-C may meet the one that is just stopping. */
+const PATIENCE_MS = 2_000
 
 /** @throws StartError when something else listens there, or this user may not. */
 export async function assertPortFree(port: number, host: string | undefined): Promise<void> {
-  const code = await new Promise<string | undefined>((resolve) => {
-    const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
-    probe.listen(port, host, () => probe.close(() => resolve(undefined)))
-  })
+  const until = Date.now() + PATIENCE_MS
+  let code = await listenError(port, host)
+  while (code === 'EADDRINUSE' && Date.now() < until) {
+    await setTimeout(100)
+    code = await listenError(port, host)
+  }
   if (code === 'EADDRINUSE') {
     throw new StartError(
       `Port ${port} is taken: stop what runs there, or choose another with PORT=${port + 1} npm start.`,
@@ -17,6 +22,14 @@ export async function assertPortFree(port: number, host: string | undefined): Pr
   }
   if (code)
     throw new StartError(`Port ${port} cannot be used (${code}): choose another, as in PORT=3001 npm start.`)
+}
+
+function listenError(port: number, host: string | undefined): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)))
+  })
 }
 
 /** Makes the folder. @throws StartError when nothing can be written there. */

@@ -113,11 +113,13 @@ async function answering({ port, host }: Settings): Promise<void> {
   }
 }
 
-const answers = (url: string) =>
-  fetch(url, { signal: AbortSignal.timeout(10_000) }).then(
-    ({ status }) => status < 500,
-    () => false,
-  )
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(10_000) })).status < 500
+  } catch {
+    return false
+  }
+}
 
 function greet({ port }: Settings, project: LocalProject | null): void {
   console.log(`\nAugury runs at http://localhost:${port}`)

@@ -9,9 +9,9 @@ test('a folder is held by one at a time, and free again when given back', () => 
   const folder = mkdtempSync(join(tmpdir(), 'augury-lock-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const unlock = lockFolder(folder)
-  expect(() => lockFolder(folder)).toThrow(FolderInUse)
+  expect(() => lockFolder(folder, 0)).toThrow(FolderInUse)
   unlock()
-  lockFolder(folder)()
+  lockFolder(folder, 0)()
 })
 
 test('a folder whose holder was killed is free', () => {
@@ -22,5 +22,5 @@ test('a folder whose holder was killed is free', () => {
     new DatabaseSync(${JSON.stringify(join(folder, 'db.lock'))}).exec('pragma locking_mode = exclusive; begin exclusive')
     process.kill(process.pid, 'SIGKILL')`
   expect(spawnSync(process.execPath, ['-e', program]).signal).toBe('SIGKILL')
-  lockFolder(folder)()
+  lockFolder(folder, 0)()
 })

@@ -10,10 +10,11 @@ export class FolderInUse extends Error {
 /**
  * Takes the folder for this process and returns what gives it back. PGlite has no lock of its own, and two of them
  * would ruin the database. A lock of SQLite belongs to the process: it goes with it, however it ends.
+ * @param patienceMs how long to wait for a process that is just stopping
  * @throws FolderInUse
  */
-export function lockFolder(folder: string): () => void {
-  const file = new DatabaseSync(`${folder}/db.lock`)
+export function lockFolder(folder: string, patienceMs = 5_000): () => void {
+  const file = new DatabaseSync(`${folder}/db.lock`, { timeout: patienceMs })
   try {
     file.exec('pragma locking_mode = exclusive; begin exclusive')
   } catch {
