@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { log } from '@/lib/log'
 import { ModelRecommender } from '@/lib/model-recommender'
+import { oncePerProcess } from '@/lib/once-per-process'
 import { candidateArms } from '@/lib/providers/candidate-arms'
 import type { EvidenceCell } from '@/lib/recommender/evidence'
 import { EvidenceCache } from '@/lib/recommender/evidence-cache'
@@ -26,7 +27,8 @@ const cells: z.ZodType<EvidenceCell[]> = z.array(
 )
 
 const SECOND = 1000
-/** What is known of each team, in the database's own words; one for the whole process is enough. */
+
+/** An empty memory of what the database knows of each team; the process has one, a benchmark takes another. */
 export const teamEvidence = () =>
   new EvidenceCache({
     read: async (teamId) =>
@@ -38,7 +40,7 @@ export const teamEvidence = () =>
     capacity: 1000,
     onReadFailed: (error, teamId) => log.warn({ err: error, teamId }, 'evidence could not be read'),
   })
-const evidence = teamEvidence()
+const evidence = oncePerProcess('evidence', teamEvidence)
 
 /** The recommender of a team the caller is known to belong to. */
 export function teamRecommender(teamId: string): ModelRecommender {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { createMembershipCache } from '@/lib/auth/membership-cache'
 import type { User } from '@/lib/auth/session'
 import { log } from '@/lib/log'
+import { oncePerProcess } from '@/lib/once-per-process'
 import { supabaseAs } from '@/lib/supabase/as-user'
 import { dataOf } from '@/lib/supabase/data-of'
 
@@ -35,18 +36,20 @@ const memberships = z.array(
 export type Membership = z.output<typeof memberships>[number]
 
 const MINUTE = 60_000
-const cache = createMembershipCache({
-  load: async (_userId, accessToken) =>
-    memberships.parse(dataOf(await supabaseAs(accessToken, 3_000).rpc('get_my_teams'))),
-  now: Date.now,
-  freshMs: 5 * MINUTE,
-  staleMs: 24 * 60 * MINUTE,
-  patienceMs: 300,
-  pauseMs: 15_000,
-  capacity: 20_000,
-  onRenewalFailed: (error) =>
-    log.warn({ err: error }, 'memberships could not be renewed, the older ones stay'),
-})
+const cache = oncePerProcess('memberships', () =>
+  createMembershipCache({
+    load: async (_userId, accessToken) =>
+      memberships.parse(dataOf(await supabaseAs(accessToken, 3_000).rpc('get_my_teams'))),
+    now: Date.now,
+    freshMs: 5 * MINUTE,
+    staleMs: 24 * 60 * MINUTE,
+    patienceMs: 300,
+    pauseMs: 15_000,
+    capacity: 20_000,
+    onRenewalFailed: (error) =>
+      log.warn({ err: error }, 'memberships could not be renewed, the older ones stay'),
+  }),
+)
 
 /** All teams of the user, the one joined last first; up to five minutes old, older only while the database is away. */
 export function getMemberships(user: User): Promise<Membership[]> {

@@ -19,12 +19,13 @@ afterAll(() => {
   log.level = level
 })
 afterEach(() => {
-  globalThis.auguryTracker = undefined
+  globalThis.auguryProcess = undefined
 })
 
 function trackTo(maxBytes?: number): void {
   const deliver = () => Promise.reject(new Error('away'))
-  globalThis.auguryTracker = new Outbox({ path: null, log: silent, deliver, maxBytes })
+  const outbox = new Outbox({ path: null, log: silent, deliver, maxBytes })
+  globalThis.auguryProcess = new Map([['outbox', outbox]])
 }
 
 test('A13 the safe tracker keeps the good events and sets the malformed one aside', () => {

@@ -1,22 +1,17 @@
 import { join } from 'node:path'
 import { log } from '@/lib/log'
+import { oncePerProcess } from '@/lib/once-per-process'
 import { deliver } from '@/lib/tracking/deliver'
 import type { MessageEvent, TrackingEvent } from '@/lib/tracking/event'
 import { Outbox } from '@/lib/tracking/outbox'
 import { InvalidEventError } from '@/lib/tracking/outbox-errors'
 
-declare global {
-  var auguryTracker: Outbox | undefined
-}
-
-/** The process's one outbox. Next loads this module once per bundle, hence `globalThis`; call it at start-up so that what an earlier process left is delivered. */
+/** The process's one outbox; call it at start-up so that what an earlier process left is delivered. */
 export function tracker(): Outbox {
-  globalThis.auguryTracker ??= new Outbox({
-    path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'),
-    deliver,
-    log,
-  })
-  return globalThis.auguryTracker
+  return oncePerProcess(
+    'outbox',
+    () => new Outbox({ path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'), deliver, log }),
+  )
 }
 
 /**
