@@ -5,7 +5,7 @@ import type { Renewal, WrittenCookie } from '@/lib/auth/session-refresher'
 import { env } from '@/lib/env'
 import { timedFetch } from '@/lib/supabase/timed-fetch'
 
-/** Rejects when the auth server could not be asked. */
+/** Rejects when the auth server could not be asked, or has been asked too often. */
 export async function exchangeRefreshToken(refreshToken: string): Promise<Renewal> {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env()
   const cookies: WrittenCookie[] = []
@@ -24,6 +24,7 @@ export async function exchangeRefreshToken(refreshToken: string): Promise<Renewa
   })
   const { error } = await client.auth.refreshSession({ refresh_token: refreshToken })
   if (!error) return { cookies, headers }
-  if (isAuthRetryableFetchError(error)) throw error
+  // All visitors' renewals come from this server's one address, which a hosted project limits: no reason to sign out.
+  if (isAuthRetryableFetchError(error) || error.status === 429) throw error
   return 'refused'
 }

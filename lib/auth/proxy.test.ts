@@ -144,6 +144,15 @@ test('an expired session whose renewal is refused ends; leftover chunks of a lon
   expect(response.cookies.get('augury_team')).toBeUndefined()
 })
 
+test('an auth server that was asked too often has refused nobody', async () => {
+  answer = async () => ({ status: 429, body: { code: 'over_request_rate_limit', message: 'slow down' } })
+  const old = await sessionOf(-5, 'too-often')
+  expect((await proxy(request('/chat', old))).cookies.getAll()).toEqual([])
+  const renewed = await sessionOf(3600, 'later')
+  answer = async () => ({ status: 200, body: renewed })
+  expect(await wrote(await proxy(request('/chat', old)))).toMatchObject({ refresh_token: 'later' })
+})
+
 test('a session that still holds survives a refusal and a silent auth server', async () => {
   answer = async () => ({ status: 400, body: { code: 'refresh_token_not_found', message: 'no' } })
   const refused = await proxy(request('/chat', await sessionOf(60, 'refused-early')))
