@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { throwAuthFailure } from '@/lib/auth/auth-failure'
 import { newPasswordField } from '@/lib/auth/credentials'
 import { formAction } from '@/lib/forms/form-action'
+import { log } from '@/lib/log'
 import { authSupabase } from '@/lib/supabase/auth'
 
 const input = z
@@ -19,6 +20,7 @@ export const setPassword = formAction(input, async ({ password }) => {
   const { error } = await supabase.auth.updateUser({ password })
   if (error) throwAuthFailure(error)
   // Whoever knew the old password is out.
-  await supabase.auth.signOut({ scope: 'others' })
+  const signedOut = await supabase.auth.signOut({ scope: 'others' })
+  if (signedOut.error) log.error({ err: signedOut.error }, 'the other sessions of a changed password go on')
   redirect('/chat')
 })
