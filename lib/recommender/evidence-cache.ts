@@ -58,8 +58,7 @@ export class EvidenceCache {
       .then((evidence) => {
         entry.evidence = evidence
         entry.readAt = now()
-        this.entries.delete(teamId)
-        this.entries.set(teamId, entry)
+        if (this.entries.delete(teamId)) this.entries.set(teamId, entry)
         return evidence
       })
       .catch((error: unknown) => {
