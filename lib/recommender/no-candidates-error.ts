@@ -3,6 +3,6 @@ export class NoCandidatesError extends Error {
   override readonly name = 'NoCandidatesError'
 
   constructor() {
-    super('No model can be called now: no provider is configured, or the team has switched all of them off.')
+    super('There is no model to choose from.')
   }
 }
