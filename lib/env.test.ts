@@ -11,7 +11,6 @@ test('fills in what may be left out', () => {
   expect(parseEnv(complete)).toEqual({
     ...complete,
     SUPABASE_JWT_SECRET: undefined,
-    AUGURY_DATA_DIR: '.augury',
     AUGURY_DEMO_LOGINS: false,
   })
 })

@@ -17,7 +17,6 @@ const schema = z.object({
     .optional()
     .transform((value) => value || undefined)
     .refine((value) => value === undefined || value.length >= 32, 'must have at least 32 characters'),
-  AUGURY_DATA_DIR: z.string().trim().min(1, 'must not be empty').default('.augury'),
   AUGURY_DEMO_LOGINS: flag,
 })
 export type Env = z.output<typeof schema>
