@@ -19,8 +19,7 @@ const local = await startLocalSupabase({
   port: Number(process.env.AUGURY_SUPABASE_PORT ?? 0),
   siteUrl: process.env.AUGURY_SITE_URL,
 }).catch((error) => {
-  const isExpected = error instanceof OutdatedDatabase || error instanceof FolderInUse
-  console.log(isExpected ? `Cannot start: ${error.message}` : error)
+  console.log(refusal(error) ?? error)
   process.exit(1)
 })
 
@@ -38,3 +37,13 @@ try {
 }
 await local.stop()
 process.exit(code)
+
+/** One sentence for what the person who started it can put right. */
+function refusal(error: unknown): string | null {
+  if (error instanceof OutdatedDatabase || error instanceof FolderInUse)
+    return `Cannot start: ${error.message}`
+  const isConnection = error instanceof Error && 'code' in error && process.env.AUGURY_DATABASE_URL
+  return isConnection
+    ? `Cannot start: The database of AUGURY_DATABASE_URL cannot be used: ${error.message}.`
+    : null
+}

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { OwnerSql } from '../local/database'
 import type { DemoData } from './generate-demo'
 
@@ -26,6 +27,8 @@ export async function insertDemo(owner: OwnerSql, data: DemoData, signal?: Abort
   ]
   for (const [table, rows] of tables) {
     for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+      // PGlite works without leaving this thread: only here can a signal arrive.
+      await setImmediate()
       signal?.throwIfAborted()
       await insertRows(owner, table, rows.slice(from, from + ROWS_A_STATEMENT))
     }
