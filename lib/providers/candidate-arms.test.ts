@@ -59,7 +59,7 @@ test.each([
   ['ANTHROPIC_BASE_URL', { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: 'ftp://host' }],
   ['OPENAI_COMPATIBLE_BASE_URL', { ...server, OPENAI_COMPATIBLE_BASE_URL: 'http://' }],
   ['OPENAI_COMPATIBLE_MODELS', { OPENAI_COMPATIBLE_BASE_URL: 'http://localhost:11434/v1' }],
-  ['OPENAI_COMPATIBLE_NAME', { ...server, OPENAI_COMPATIBLE_NAME: 'openai' }],
+  ['OPENAI_COMPATIBLE_NAME', { ...server, OPENAI_COMPATIBLE_NAME: 'OpenAI' }],
 ])('A35 a malformed %s is told by its name', (name, env) => {
   expect(() => candidateArms(env)).toThrow(new RegExp(`^The environment variable ${name} .*\\.$`))
 })

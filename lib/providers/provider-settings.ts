@@ -7,7 +7,8 @@ export type ProviderSettings = {
   models: string[]
 } & (
   | {
-      kind: 'openai' | 'anthropic' /** Undefined means the maker's own address. */
+      kind: 'openai' | 'anthropic'
+      /** Undefined means the maker's own address. */
       baseURL: string | undefined
     }
   | { kind: 'openai-compatible'; baseURL: string }
@@ -19,6 +20,26 @@ const ANTHROPIC_MODELS = ['claude-opus-4-8', 'claude-sonnet-5', 'claude-haiku-4-
 /** The providers that the environment connects; none means the demo. Throws one sentence that names a malformed variable. */
 export function providerSettings(env: Environment): ProviderSettings[] {
   return [openai(env), anthropic(env), compatible(env)].filter((settings) => settings !== null)
+}
+
+const NEEDED: readonly (readonly [needed: string, ...without: string[]])[] = [
+  ['OPENAI_API_KEY', 'OPENAI_MODELS', 'OPENAI_BASE_URL'],
+  ['ANTHROPIC_API_KEY', 'ANTHROPIC_MODELS', 'ANTHROPIC_BASE_URL'],
+  [
+    'OPENAI_COMPATIBLE_BASE_URL',
+    'OPENAI_COMPATIBLE_MODELS',
+    'OPENAI_COMPATIBLE_NAME',
+    'OPENAI_COMPATIBLE_API_KEY',
+  ],
+]
+
+/** One sentence for each variable that does nothing because the one that connects its provider is missing. */
+export function idleSettings(env: Environment): string[] {
+  return NEEDED.filter(([needed]) => !value(env, needed)).flatMap(([needed, ...without]) =>
+    without
+      .filter((name) => value(env, name))
+      .map((name) => `The environment variable ${name} has no effect without ${needed}.`),
+  )
 }
 
 function openai(env: Environment): ProviderSettings | null {
@@ -62,7 +83,8 @@ function compatible(env: Environment): ProviderSettings | null {
 
 function compatibleName(env: Environment): string {
   const name = value(env, 'OPENAI_COMPATIBLE_NAME') ?? 'openai-compatible'
-  if (!/^[\w.-]{1,100}$/.test(name) || name === 'openai' || name === 'anthropic') {
+  // Names are compared without case where prices are looked up.
+  if (!/^[\w.-]{1,100}$/.test(name) || /^(openai|anthropic)$/i.test(name)) {
     throw malformed(
       'OPENAI_COMPATIBLE_NAME',
       'must be a name of its own, of letters, digits, dots and dashes',

@@ -94,6 +94,7 @@ export class OutboxStore {
       .map((row) => String(row.body))
   }
 
+  /** `waiting` to be delivered; `setAside` as never deliverable, kept for somebody to look at. */
   counts(): { waiting: number; setAside: number } {
     const row = this.db
       .prepare('select (select count(*) from waiting) as waiting, (select count(*) from set_aside) as aside')
