@@ -27,7 +27,8 @@ export function TeamForm({ team, zones }: { team: Membership; zones: string[] })
         defaultValue={String(team.retentionDays)}
       />
       <Switch name="analyticsEnabled" label="Record calls" checked={team.analyticsEnabled}>
-        Without it nothing is recorded, and models are chosen by rules alone.
+        Without it conversations and thumbs are kept, but no calls and no decisions. Models are chosen by the
+        calls of the last 30 days, and by rules once there are none.
       </Switch>
       <Switch
         name="leadsSeeText"
