@@ -1,24 +1,23 @@
 import type { LogTimes, Proportion } from '@/lib/analytics/statistics'
+import type { Spending } from '@/lib/pricing/cost-per-success'
 import { type Arm, COMPLEXITIES, type Complexity, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
 
 /** What SQL counts of the calls of one arm on one task type and complexity. */
-export type AdviceCell = Arm & {
-  taskType: TaskType
-  complexity: Complexity
-  /** Calls that ended in success or failure. */
-  calls: number
-  successes: number
-  thumbsUp: number
-  thumbsDown: number
-  /** Successful calls with a known response time above zero. */
-  timedCalls: number
-  /** Mean and sample variance of ln(response time in ms) over them; null with none, the variance also with one. */
-  logMeanMs: number | null
-  logVarMs: number | null
-  /** Sum of the known costs in US dollars. */
-  costUsd: number
-  pricedCalls: number
-}
+export type AdviceCell = Arm &
+  Spending & {
+    taskType: TaskType
+    complexity: Complexity
+    /** Calls that ended in success or failure. */
+    calls: number
+    successes: number
+    thumbsUp: number
+    thumbsDown: number
+    /** Successful calls with a known response time above zero. */
+    timedCalls: number
+    /** Mean and sample variance of ln(response time in ms) over them; null with none, the variance also with one. */
+    logMeanMs: number | null
+    logVarMs: number | null
+  }
 
 export function successOf(cells: readonly AdviceCell[]): Proportion {
   return { hits: sum(cells, (cell) => cell.successes), total: sum(cells, (cell) => cell.calls) }

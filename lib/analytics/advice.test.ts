@@ -21,7 +21,7 @@ const cell = (part: Partial<AdviceCell>): AdviceCell => {
     logMeanMs: Math.log(2000),
     logVarMs: 0.25,
     costUsd: 0.01 * calls,
-    pricedCalls: calls,
+    pricedSuccesses: successes,
     ...part,
   }
 }

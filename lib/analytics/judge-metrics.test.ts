@@ -14,10 +14,12 @@ const counts: Counts = {
   p95: 4000,
   p99: 9000,
   avgTtftMs: 400,
+  ttftCalls: 85,
   totalTokens: 50_000,
   tokenCalls: 100,
   costUsd: 4.5,
   pricedCalls: 95,
+  pricedSuccesses: 75,
 }
 const none: Counts = {
   calls: 0,
@@ -32,10 +34,12 @@ const none: Counts = {
   p95: null,
   p99: null,
   avgTtftMs: null,
+  ttftCalls: 0,
   totalTokens: 0,
   tokenCalls: 0,
   costUsd: 0,
   pricedCalls: 0,
+  pricedSuccesses: 0,
 }
 
 describe('figures from counts', () => {
@@ -69,9 +73,10 @@ describe('figures from counts', () => {
 
   test('A15 tokens per call with known tokens, dollars per successful call', () => {
     expect(judgeMetrics(counts)).toMatchObject({ avgTokens: 500, totalTokens: 50_000, totalCost: 4.5 })
-    expect(judgeMetrics(counts).costPerSuccess).toBeCloseTo(0.05, 12)
-    expect(judgeMetrics({ ...counts, pricedCalls: 0, costUsd: 0 }).costPerSuccess).toBeNull()
-    expect(judgeMetrics({ ...counts, succeeded: 0, failed: 100 }).costPerSuccess).toBeNull()
+    expect(judgeMetrics(counts)).toMatchObject({ tokenCalls: 100, firstTokenCalls: 85 })
+    // 4.5 dollars over the 75 successes whose price is known, not over all 90.
+    expect(judgeMetrics(counts).costPerSuccess).toBeCloseTo(0.06, 12)
+    expect(judgeMetrics({ ...counts, pricedSuccesses: 0 }).costPerSuccess).toBeNull()
   })
 
   test('A28 no call gives no figure, and no division by zero', () => {

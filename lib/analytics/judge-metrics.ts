@@ -1,5 +1,6 @@
 import type { Metrics, Rate } from '@/lib/analytics/models-answer'
 import { type Proportion, wilsonInterval } from '@/lib/analytics/statistics'
+import { costPerSuccess } from '@/lib/pricing/cost-per-success'
 import { qualityScore } from '@/lib/recommender/quality-score'
 
 /** What SQL counts of any group of calls; times in milliseconds are those of successful calls, null without one. */
@@ -16,12 +17,15 @@ export type Counts = {
   p95: number | null
   p99: number | null
   avgTtftMs: number | null
+  /** Successful calls whose time to the first token is known. */
+  ttftCalls: number
   totalTokens: number
   /** Calls whose tokens are known. */
   tokenCalls: number
   costUsd: number
-  /** Calls whose price is known. */
+  /** Calls whose price is known, and the successful ones among them. */
   pricedCalls: number
+  pricedSuccesses: number
 }
 
 /** The figures people read, each with what it rests on; null where nothing was counted. */
@@ -44,6 +48,7 @@ export function judgeMetrics(counts: Counts): Metrics {
     p99: counts.p99,
     timedCalls: counts.timedCalls,
     avgTimeToFirstToken: counts.avgTtftMs,
+    firstTokenCalls: counts.ttftCalls,
     successRate,
     successInterval,
     satisfactionRate,
@@ -54,10 +59,11 @@ export function judgeMetrics(counts: Counts): Metrics {
         : qualityScore({ successRate, satisfactionRate, avgResponseTimeMs: counts.avgMs }),
     avgTokens: counts.tokenCalls === 0 ? null : counts.totalTokens / counts.tokenCalls,
     totalTokens: counts.totalTokens,
+    tokenCalls: counts.tokenCalls,
     totalCost: counts.costUsd,
     pricedCalls: counts.pricedCalls,
-    costPerSuccess:
-      counts.pricedCalls === 0 || counts.succeeded === 0 ? null : counts.costUsd / counts.succeeded,
+    pricedSuccesses: counts.pricedSuccesses,
+    costPerSuccess: costPerSuccess(counts),
   }
 }
 

@@ -17,7 +17,7 @@ export type Metrics = {
   thumbsDown: number
   /** Calls nobody rated. */
   notRated: number
-  /** Mean, percentiles and extremes of successful calls; null without one. */
+  /** Mean and percentiles of successful calls; null without one. */
   avgResponseTime: number | null
   p50: number | null
   p95: number | null
@@ -25,6 +25,8 @@ export type Metrics = {
   /** Successful calls with a known response time. */
   timedCalls: number
   avgTimeToFirstToken: number | null
+  /** Successful calls with a known time to the first token. */
+  firstTokenCalls: number
   successRate: number | null
   successInterval: Rate
   satisfactionRate: number | null
@@ -33,13 +35,21 @@ export type Metrics = {
   qualityScore: number | null
   avgTokens: number | null
   totalTokens: number
+  /** Calls whose tokens are known. */
+  tokenCalls: number
   totalCost: number
   /** Calls whose price is known; the rest are unpriced, never free. */
   pricedCalls: number
+  /** Successful ones among them, behind `costPerSuccess`. */
+  pricedSuccesses: number
   costPerSuccess: number | null
 }
 
-export type ModelMetrics = Metrics & { model: string; provider: string; /** Share of the total cost, 0–100. */ costShare: number | null }
+export type ModelMetrics = Metrics & {
+  model: string
+  provider: string /** Share of the total cost, 0–100. */
+  costShare: number | null
+}
 export type TaskTypeMetrics = Metrics & { taskType: TaskType }
 export type ProviderMetrics = Metrics & { provider: string }
 /** A team-local day, `yyyy-MM-dd`; days without calls are present with zeros. */
@@ -77,7 +87,14 @@ export type BestForTask = {
 
 /** A sentence a lead can act on (A17). */
 export type Advice = {
-  kind: 'faster' | 'more_reliable' | 'preferred' | 'slow_task' | 'low_satisfaction' | 'cheaper' | 'not_enough_evidence'
+  kind:
+    | 'faster'
+    | 'more_reliable'
+    | 'preferred'
+    | 'slow_task'
+    | 'low_satisfaction'
+    | 'cheaper'
+    | 'not_enough_evidence'
   sentence: string
   /** Calls the sentence rests on. */
   calls: number
@@ -104,4 +121,11 @@ export type ModelsAnswer = {
   generatedAt: string
 }
 
-export type BestModel = { taskType: TaskType; priority: Priority; model: string; provider: string; qualityScore: number; calls: number }
+export type BestModel = {
+  taskType: TaskType
+  priority: Priority
+  model: string
+  provider: string
+  qualityScore: number
+  calls: number
+}

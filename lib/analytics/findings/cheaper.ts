@@ -11,6 +11,7 @@ import {
 import { type Finding, onSharedGround, share, usefulness } from '@/lib/analytics/findings/finding'
 import { notInferiorTest, stratifiedProportionTest } from '@/lib/analytics/statistics'
 import { formatCount, formatPercent, formatUsd, taskTypeLabel } from '@/lib/format'
+import { costPerSuccess } from '@/lib/pricing/cost-per-success'
 import { type Arm, COMPLEXITIES, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
 
 const FEWEST_PRICED = 30
@@ -70,19 +71,26 @@ function comparison(
 /** Dollars per successful call of both, were both given the second's mix of complexities; null where too few are priced. */
 function standardisedCosts(mine: readonly AdviceCell[], theirs: readonly AdviceCell[]) {
   const shared = COMPLEXITIES.flatMap((complexity) => {
-    const isKind = (cell: AdviceCell) =>
-      cell.complexity === complexity && cell.pricedCalls > 0 && cell.successes > 0
+    const isKind = (cell: AdviceCell) => cell.complexity === complexity
     const [a, b] = [mine.find(isKind), theirs.find(isKind)]
-    return a && b ? [[a, b] as const] : []
+    const [costOfA, costOfB] = [a && costPerSuccess(a), b && costPerSuccess(b)]
+    if (!a || !b || costOfA == null || costOfB == null) return []
+    return [
+      { priced: [a.pricedSuccesses, b.pricedSuccesses], cost: [costOfA, costOfB], weight: b.calls } as const,
+    ]
   })
-  const priced = (index: 0 | 1) => shared.reduce((total, pair) => total + pair[index].pricedCalls, 0)
-  if (Math.min(priced(0), priced(1)) < FEWEST_PRICED) return null
-  const size = shared.reduce((total, [, b]) => total + b.calls, 0)
-  const cost = (index: 0 | 1) =>
-    shared.reduce((total, pair) => total + (pair[1].calls / size) * costPerSuccess(pair[index]), 0)
-  return { mine: cost(0), theirs: cost(1) }
-}
-
-function costPerSuccess(cell: AdviceCell): number {
-  return ((cell.costUsd / cell.pricedCalls) * cell.calls) / cell.successes
+  const total = (of: (pair: (typeof shared)[number]) => number) =>
+    shared.reduce((sum, pair) => sum + of(pair), 0)
+  if (
+    Math.min(
+      total(({ priced }) => priced[0]),
+      total(({ priced }) => priced[1]),
+    ) < FEWEST_PRICED
+  )
+    return null
+  const size = total(({ weight }) => weight)
+  return {
+    mine: total(({ weight, cost }) => (weight / size) * cost[0]),
+    theirs: total(({ weight, cost }) => (weight / size) * cost[1]),
+  }
 }

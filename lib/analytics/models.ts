@@ -1,0 +1,103 @@
+import 'server-only'
+import { advise } from '@/lib/analytics/advice'
+import { bestByTask } from '@/lib/analytics/best-by-task'
+import { type CountedCalls, countedCalls } from '@/lib/analytics/counted-calls'
+import { judgeMetrics } from '@/lib/analytics/judge-metrics'
+import type { ModelMetrics, ModelsAnswer, Summary } from '@/lib/analytics/models-answer'
+import type { ModelsGroup, ModelsQuery } from '@/lib/analytics/models-search'
+import type { supabaseAs } from '@/lib/supabase/as-user'
+import { dataOf } from '@/lib/supabase/data-of'
+
+type UserSupabase = ReturnType<typeof supabaseAs>
+
+/**
+ * What a lead sees of the team's models (A15): counted by `get_models_analytics`, judged here. With `groupBy` only that
+ * breakdown is filled. Throws a `DatabaseError`, with status 403 or 404 where the caller does not lead the team.
+ */
+export async function getModelsAnalytics(
+  supabase: UserSupabase,
+  teamId: string,
+  query: ModelsQuery,
+): Promise<ModelsAnswer> {
+  const { days, from, to, taskType, model } = query
+  const answer = await supabase.rpc('get_models_analytics', {
+    p_team_id: teamId,
+    ...(days !== null && { p_days: days }),
+    ...(from !== null && { p_from: from }),
+    ...(to !== null && { p_to: to }),
+    ...(taskType !== null && { p_task_type: taskType }),
+    ...(model !== null && { p_model: model }),
+  })
+  return judge(countedCalls.parse(dataOf(answer)), query)
+}
+
+function judge(counted: CountedCalls, { taskType, model, groupBy }: ModelsQuery): ModelsAnswer {
+  const wanted = <T>(group: ModelsGroup, breakdown: T[]) =>
+    groupBy === null || groupBy === group ? breakdown : []
+  return {
+    team: counted.team,
+    period: counted.period,
+    filters: { taskType, model },
+    options: { models: counted.models, taskTypes: counted.taskTypes },
+    summary: summaryOf(counted),
+    byModel: wanted('model', byModel(counted)),
+    byTaskType: wanted(
+      'task_type',
+      counted.byTaskType.map(({ taskType, ...counts }) => ({ taskType, ...judgeMetrics(counts) })),
+    ),
+    byProvider: wanted(
+      'provider',
+      counted.byProvider.map(({ provider, ...counts }) => ({ provider, ...judgeMetrics(counts) })),
+    ),
+    trends: wanted(
+      'time',
+      counted.byDay.map(({ day, ...counts }) => ({ day, ...judgeMetrics(counts) })),
+    ),
+    trendsByModel: wanted('time', counted.byModelDay.map(modelDay)),
+    recommendations: advise({ cells: counted.cells.map(adviceCell) }),
+    bestByTask: bestByTask(counted.byModelTask),
+    generatedAt: counted.generatedAt,
+  }
+}
+
+function summaryOf({ summary, previous }: CountedCalls): Summary {
+  const metrics = judgeMetrics(summary)
+  return {
+    totalCalls: metrics.usageCount,
+    avgResponseTime: metrics.avgResponseTime,
+    successRate: metrics.successRate,
+    satisfactionRate: metrics.satisfactionRate,
+    avgTokens: metrics.avgTokens,
+    totalCost: metrics.totalCost,
+    metrics,
+    previous: previous === null || previous.calls === 0 ? null : judgeMetrics(previous),
+  }
+}
+
+function byModel(counted: CountedCalls): ModelMetrics[] {
+  const total = counted.summary.costUsd
+  return counted.byModel.map(({ provider, model, ...counts }) => ({
+    provider,
+    model,
+    ...judgeMetrics(counts),
+    costShare: total === 0 ? null : (100 * counts.costUsd) / total,
+  }))
+}
+
+function modelDay(counts: CountedCalls['byModelDay'][number]): ModelsAnswer['trendsByModel'][number] {
+  const { day, provider, model, calls, succeeded, failed, thumbsUp, thumbsDown, avgMs } = counts
+  const percent = (hits: number, total: number) => (total === 0 ? null : (100 * hits) / total)
+  return {
+    day,
+    provider,
+    model,
+    usageCount: calls,
+    avgResponseTime: avgMs,
+    successRate: percent(succeeded, succeeded + failed),
+    satisfactionRate: percent(thumbsUp, thumbsUp + thumbsDown),
+  }
+}
+
+function adviceCell({ succeeded, failed, ...cell }: CountedCalls['cells'][number]) {
+  return { ...cell, calls: succeeded + failed, successes: succeeded }
+}
