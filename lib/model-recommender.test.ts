@@ -29,6 +29,7 @@ function coding(arm: CandidateArm, successes: number): EvidenceCell[] {
     avgResponseTimeMs: 1000,
     timedCalls: successes,
     costUsd: 1,
+    pricedSuccesses: successes,
   }))
 }
 

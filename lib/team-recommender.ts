@@ -22,7 +22,8 @@ const cells: z.ZodType<EvidenceCell[]> = z.array(
     thumbsDown: z.int(),
     avgResponseTimeMs: z.number().nullable(),
     timedCalls: z.int(),
-    costUsd: z.number().nullable(),
+    costUsd: z.number(),
+    pricedSuccesses: z.int(),
   }),
 )
 

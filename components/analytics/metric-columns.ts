@@ -61,14 +61,15 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
     label: 'First token',
     value: (row) => row.avgTimeToFirstToken,
     text: (row) => formatDuration(row.avgTimeToFirstToken),
-    detail: () => 'average',
+    detail: (row) => sample(row.firstTokenCalls),
   },
   {
     key: 'avgTokens',
     label: 'Tokens per call',
     value: (row) => row.avgTokens,
     text: (row) => formatCompact(row.avgTokens),
-    detail: (row) => `${formatCompact(row.totalTokens)} in all`,
+    detail: (row) =>
+      [sample(row.tokenCalls), `${formatCompact(row.totalTokens)} in all`].filter(Boolean).join(', '),
   },
   {
     key: 'totalCost',
@@ -82,7 +83,7 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
     label: 'Cost per success',
     value: (row) => row.costPerSuccess,
     text: (row) => formatUsd(row.costPerSuccess),
-    detail: (row) => sample(row.succeeded),
+    detail: (row) => sample(row.pricedSuccesses),
   },
 ]
 

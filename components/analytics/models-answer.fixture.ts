@@ -60,6 +60,7 @@ export function metricsOf(tally: Tally): Metrics {
     p99: time && time * 3.1,
     timedCalls: succeeded,
     avgTimeToFirstToken: time && time * 0.21,
+    firstTokenCalls: succeeded,
     successRate: success?.percent ?? null,
     successInterval: success,
     satisfactionRate: satisfaction?.percent ?? null,
@@ -67,8 +68,10 @@ export function metricsOf(tally: Tally): Metrics {
     qualityScore: quality,
     avgTokens: calls > 0 ? tokens / calls : null,
     totalTokens: tokens,
+    tokenCalls: calls,
     totalCost: cost,
     pricedCalls: calls,
+    pricedSuccesses: succeeded,
     costPerSuccess: succeeded > 0 ? cost / succeeded : null,
   }
 }

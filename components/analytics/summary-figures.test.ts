@@ -81,8 +81,10 @@ test('A18 with nothing before there is no change, and no rating is not a rate of
   })
 })
 
-test('A18 calls of unknown price are said to be missing from the cost', () => {
-  expect(figure('cost', { ...metricsOf(tally), pricedCalls: 990 }, null)?.sample).toBe(
-    'without 10 calls of unknown price',
+test('A18 answers of unknown price are said to be missing from the cost, failures without a bill are not', () => {
+  const now = metricsOf(tally)
+  expect(figure('cost', { ...now, pricedSuccesses: 940 }, null)?.sample).toBe(
+    'without 10 successful calls of unknown price',
   )
+  expect(figure('cost', { ...now, pricedCalls: 950 }, null)?.sample).toBe('$0.011 per success, of 950')
 })

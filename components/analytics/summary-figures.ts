@@ -32,7 +32,7 @@ export type SummaryFigure = {
 /** The six cards of the summary, each beside the period before (A18). */
 export function summaryFigures({ metrics: now, previous: past }: Summary): SummaryFigure[] {
   const rated = now.thumbsUp + now.thumbsDown
-  const unpriced = now.usageCount - now.pricedCalls
+  const unpriced = now.succeeded - now.pricedSuccesses
   return [
     {
       key: 'calls',
@@ -77,7 +77,7 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
       key: 'tokens',
       label: 'Tokens per call',
       value: formatCompact(now.avgTokens),
-      sample: `${formatCompact(now.totalTokens)} in all`,
+      sample: `average of ${formatQuantity(now.tokenCalls, 'call')}, ${formatCompact(now.totalTokens)} in all`,
       change: relative(now.avgTokens, past?.avgTokens, formatCompact, 'neutral'),
     },
     {
@@ -86,8 +86,8 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
       value: formatUsd(now.totalCost),
       sample:
         unpriced > 0
-          ? `without ${formatQuantity(unpriced, 'call')} of unknown price`
-          : `${formatUsd(now.costPerSuccess)} per success`,
+          ? `without ${formatQuantity(unpriced, 'successful call')} of unknown price`
+          : `${formatUsd(now.costPerSuccess)} per success, of ${formatCount(now.pricedSuccesses)}`,
       change: relative(now.totalCost, past?.totalCost, formatUsd, 'neutral'),
     },
   ]

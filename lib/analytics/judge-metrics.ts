@@ -18,7 +18,7 @@ export type Counts = {
   p99: number | null
   avgTtftMs: number | null
   /** Successful calls whose time to the first token is known. */
-  ttftCalls: number
+  firstTokenCalls: number
   totalTokens: number
   /** Calls whose tokens are known. */
   tokenCalls: number
@@ -48,7 +48,7 @@ export function judgeMetrics(counts: Counts): Metrics {
     p99: counts.p99,
     timedCalls: counts.timedCalls,
     avgTimeToFirstToken: counts.avgTtftMs,
-    firstTokenCalls: counts.ttftCalls,
+    firstTokenCalls: counts.firstTokenCalls,
     successRate,
     successInterval,
     satisfactionRate,

@@ -17,7 +17,8 @@ function cell(calls: number): EvidenceCell {
     thumbsDown: 0,
     avgResponseTimeMs: null,
     timedCalls: 0,
-    costUsd: null,
+    costUsd: 0,
+    pricedSuccesses: 0,
   }
 }
 

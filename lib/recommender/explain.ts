@@ -6,7 +6,8 @@ import {
   formatUsd,
   taskTypeLabel,
 } from '@/lib/format'
-import { costPerSuccess, type RankedArm, type Ranking } from '@/lib/recommender/rank'
+import { costPerSuccess } from '@/lib/pricing/cost-per-success'
+import type { RankedArm, Ranking } from '@/lib/recommender/rank'
 import { ENOUGH_CALLS } from '@/lib/recommender/task-record'
 import type { Complexity, Priority, TaskType } from '@/lib/vocabulary'
 
@@ -44,15 +45,14 @@ function recordSentence({ chosen, taskType, complexity }: Explanation): string {
   if (metrics.successRate === null) return `It has no finished call for ${task} yet.`
   const calls = `${record.complexity === null ? '' : `${complexity} `}${task} call`
   const rated = record.thumbsUp + record.thumbsDown
+  const cost = costPerSuccess(record)
   const parts = [
     `${arm.label} answered ${formatPercent(metrics.successRate)} of ${formatQuantity(record.calls, calls)}`,
     metrics.satisfactionRate === null
       ? 'none of them rated'
       : `${formatPercent(metrics.satisfactionRate)} thumbs up of ${formatCount(rated)} rated`,
     ...(metrics.avgResponseTime === null ? [] : [`${formatDuration(metrics.avgResponseTime)} on average`]),
-    ...(Number.isFinite(costPerSuccess(record))
-      ? [`${formatUsd(costPerSuccess(record))} per successful call`]
-      : []),
+    ...(cost === null ? [] : [`${formatUsd(cost)} per successful call`]),
   ]
   return `${parts.join(', ')}.`
 }

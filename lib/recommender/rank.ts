@@ -1,4 +1,5 @@
 import { wilsonInterval } from '@/lib/analytics/statistics'
+import { costPerSuccess } from '@/lib/pricing/cost-per-success'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
 import type { EvidenceCell } from '@/lib/recommender/evidence'
 import { compareArms, rankByRules } from '@/lib/recommender/model-selector'
@@ -72,7 +73,7 @@ function merits(proven: readonly RankedArm[]): Readonly<Record<Priority, (ranked
     balanced: ({ metrics }) => metrics.qualityScore ?? Number.NEGATIVE_INFINITY,
     quality: ({ record }) => quality(record),
     speed: ({ metrics }) => -(metrics.avgResponseTime ?? Number.POSITIVE_INFINITY),
-    cost: ({ record }) => -costPerSuccess(record),
+    cost: ({ record }) => -(costPerSuccess(record) ?? Number.POSITIVE_INFINITY),
   }
 }
 
@@ -93,10 +94,6 @@ function shrunkenQuality(proven: readonly RankedArm[]): (record: TaskRecord) => 
     if (rated === 0) return success
     return (success + shrunken(thumbsUp, thumbsUp + thumbsDown, meanSatisfaction)) / 2
   }
-}
-
-export function costPerSuccess({ costUsd, successes }: TaskRecord): number {
-  return costUsd === null || successes === 0 ? Number.POSITIVE_INFINITY : costUsd / successes
 }
 
 /** Worse than the surest arm by more than is tolerated, even at the best of its 95 % interval. */

@@ -33,6 +33,7 @@ const cell = (model: string, part: Partial<EvidenceCell>): EvidenceCell => ({
   avgResponseTimeMs: 2000,
   timedCalls: part.successes ?? 97,
   costUsd: 1,
+  pricedSuccesses: part.successes ?? 97,
   ...part,
 })
 
@@ -84,8 +85,10 @@ describe('with evidence', () => {
       cell('medium', { calls: 10, successes: 10, costUsd: 0.6 }),
     ]
     expect(ask(failing, { priority: 'cost' }).model).toBe('medium')
-    const unpriced = [cell('small', { costUsd: null }), cell('medium', {})]
+    const unpriced = [cell('small', { costUsd: 0, pricedSuccesses: 0 }), cell('medium', {})]
     expect(ask(unpriced, { priority: 'cost' }).model).toBe('medium')
+    const mostlyUnpriced = [cell('small', { costUsd: 0.5, pricedSuccesses: 10 }), cell('medium', {})]
+    expect(ask(mostlyUnpriced, { priority: 'cost' }).model).toBe('medium')
   })
 
   test('A30 one lucky thumb does not outrank forty', () => {
@@ -154,7 +157,8 @@ describe('with evidence', () => {
         successes: 0,
         timedCalls: 0,
         avgResponseTimeMs: null,
-        costUsd: null,
+        costUsd: 0,
+        pricedSuccesses: 0,
       }),
     ]
     expect(ask(evidence).metrics).toMatchObject({ avgResponseTime: 1750, sampleSize: 12 })
@@ -245,6 +249,7 @@ test('A30 order changes nothing: random candidates and evidence, shuffled, give 
           thumbsUp,
           thumbsDown: rated - thumbsUp,
           costUsd: int(1, 9),
+          pricedSuccesses: successes,
           avgResponseTimeMs: successes ? 1000 : null,
           timedCalls: successes,
         })

@@ -18,7 +18,8 @@ const NO_CALLS: TaskRecord = {
   thumbsDown: 0,
   avgResponseTimeMs: null,
   timedCalls: 0,
-  costUsd: null,
+  costUsd: 0,
+  pricedSuccesses: 0,
 }
 
 /** The arm's calls of this task at this complexity where there are enough of them, else of all complexities. */
@@ -47,7 +48,8 @@ function total(cells: readonly EvidenceCell[]): TaskRecord {
       thumbsDown: sum.thumbsDown + cell.thumbsDown,
       avgResponseTimeMs: null,
       timedCalls: sum.timedCalls + cell.timedCalls,
-      costUsd: cell.costUsd === null ? sum.costUsd : (sum.costUsd ?? 0) + cell.costUsd,
+      costUsd: sum.costUsd + cell.costUsd,
+      pricedSuccesses: sum.pricedSuccesses + cell.pricedSuccesses,
     }),
     NO_CALLS,
   )

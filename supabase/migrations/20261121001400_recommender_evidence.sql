@@ -13,7 +13,8 @@ as $$
       count(*) filter (where call.user_rating = -1) as thumbs_down,
       avg(call.response_time_ms) filter (where call.success) as avg_ms,
       count(call.response_time_ms) filter (where call.success) as timed_calls,
-      sum(call.cost_usd) as cost_usd
+      coalesce(sum(call.cost_usd), 0) as cost_usd,
+      count(call.cost_usd) filter (where call.success) as priced_successes
     from public.model_performance_metrics as call
     where call.team_id = p_team_id
       and call."timestamp" >= now() - interval '30 days'
@@ -32,7 +33,8 @@ as $$
         'thumbsDown', cell.thumbs_down,
         'avgResponseTimeMs', cell.avg_ms::float8,
         'timedCalls', cell.timed_calls,
-        'costUsd', cell.cost_usd::float8
+        'costUsd', cell.cost_usd::float8,
+        'pricedSuccesses', cell.priced_successes
       )
       order by cell.provider, cell.model, cell.task_type, cell.task_complexity
     ),
