@@ -1,0 +1,178 @@
+create view private.recent_calls with (security_invoker = true) as
+select
+  call.team_id,
+  (call."timestamp" at time zone team.time_zone)::date as day,
+  call.provider,
+  call.model,
+  call.task_type,
+  call.success,
+  call.user_rating,
+  case when call.success then call.response_time_ms end as response_time_ms,
+  call.tokens_used,
+  call.cost_usd
+from public.model_performance_metrics as call
+join public.teams as team on team.id = call.team_id
+where call."timestamp" >= ((now() at time zone team.time_zone)::date - 29)::timestamp at time zone team.time_zone
+  -- Says nothing new, but does not depend on a team, so that older partitions are not opened.
+  and call."timestamp" >= now() - interval '32 days'
+  and call."timestamp" < now();
+comment on view private.recent_calls is
+  'The calls that the views speak of: those of the last 30 team-local days, today included. '
+  'response_time_ms is that of successful calls only.';
+
+create view public.model_avg_response_time with (security_invoker = true) as
+select
+  call.team_id,
+  call.provider,
+  call.model,
+  avg(call.response_time_ms)::float8 as avg_response_time_ms,
+  min(call.response_time_ms) as min_response_time_ms,
+  max(call.response_time_ms) as max_response_time_ms,
+  percentile_cont(0.5) within group (order by call.response_time_ms) as median_response_time_ms,
+  percentile_cont(0.95) within group (order by call.response_time_ms) as p95_response_time_ms,
+  count(*) as calls
+from private.recent_calls as call
+where call.response_time_ms is not null
+group by call.team_id, call.provider, call.model;
+comment on view public.model_avg_response_time is
+  'A3: how long a model takes, over the last 30 days. calls are the successful calls whose time is known.';
+
+create view public.model_success_rate with (security_invoker = true) as
+select
+  call.team_id,
+  call.provider,
+  call.model,
+  count(*) as calls,
+  count(*) filter (where call.success) as succeeded,
+  count(*) filter (where not call.success) as failed,
+  count(*) filter (where call.success is null) as stopped,
+  private.percent(count(*) filter (where call.success), count(call.success)) as success_rate
+from private.recent_calls as call
+group by call.team_id, call.provider, call.model;
+comment on view public.model_success_rate is
+  'A4: share of successful calls in percent, over the last 30 days. Stopped calls count as neither success nor failure.';
+
+create view public.model_user_satisfaction with (security_invoker = true) as
+select
+  call.team_id,
+  call.provider,
+  call.model,
+  count(*) as calls,
+  count(*) filter (where call.user_rating = 1) as thumbs_up,
+  count(*) filter (where call.user_rating = -1) as thumbs_down,
+  count(*) filter (where call.user_rating <> 0) as rated,
+  private.percent(count(*) filter (where call.user_rating <> 0), count(*)) as response_rate,
+  private.percent(count(*) filter (where call.user_rating = 1), count(*) filter (where call.user_rating <> 0))
+    as satisfaction
+from private.recent_calls as call
+group by call.team_id, call.provider, call.model;
+comment on view public.model_user_satisfaction is
+  'A5: thumbs over the last 30 days. response_rate is the rated share of all calls, satisfaction the thumbs up among the '
+  'rated, both in percent; without a rating satisfaction is null.';
+
+create view private.recent_task_records with (security_invoker = true) as
+select
+  record.*,
+  private.percent(record.succeeded, record.calls) as success_rate,
+  private.percent(record.thumbs_up, record.thumbs_up + record.thumbs_down) as satisfaction,
+  private.quality_score(
+    private.percent(record.succeeded, record.calls),
+    private.percent(record.thumbs_up, record.thumbs_up + record.thumbs_down),
+    record.avg_response_time_ms
+  ) as quality_score,
+  private.confidence(record.calls, record.succeeded, record.thumbs_up, record.thumbs_down) as confidence
+from (
+  select
+    call.team_id,
+    call.task_type,
+    call.provider,
+    call.model,
+    count(call.success) as calls,
+    count(*) filter (where call.success) as succeeded,
+    count(*) filter (where call.user_rating = 1) as thumbs_up,
+    count(*) filter (where call.user_rating = -1) as thumbs_down,
+    avg(call.response_time_ms)::float8 as avg_response_time_ms,
+    sum(call.cost_usd) as cost_usd
+  from private.recent_calls as call
+  group by call.team_id, call.task_type, call.provider, call.model
+) as record
+where record.calls >= 5;
+comment on view private.recent_task_records is
+  'What models did on a task type over the last 30 days, where at least 5 calls succeeded or failed (A33).';
+
+create view public.best_model_by_task with (security_invoker = true) as
+select distinct on (record.team_id, record.task_type)
+  record.team_id,
+  record.task_type,
+  record.provider,
+  record.model,
+  record.quality_score,
+  record.confidence,
+  record.calls,
+  record.success_rate,
+  record.satisfaction,
+  record.avg_response_time_ms
+from private.recent_task_records as record
+order by
+  record.team_id,
+  record.task_type,
+  record.quality_score desc,
+  record.calls desc,
+  record.provider collate "C",
+  record.model collate "C";
+comment on view public.best_model_by_task is
+  'A6: the model with the highest quality score (A31) of each task type over the last 30 days, among those with at least '
+  '5 calls that succeeded or failed. Equal scores: more calls first, then the alphabet.';
+
+create view public.model_token_efficiency with (security_invoker = true) as
+select
+  call.team_id,
+  call.provider,
+  call.model,
+  call.task_type,
+  count(*) as calls,
+  count(*) filter (where call.success) as succeeded,
+  sum(call.tokens_used) as total_tokens,
+  count(call.tokens_used) as token_calls,
+  avg(call.tokens_used)::float8 as tokens_per_call,
+  sum(call.tokens_used)::float8 / nullif(count(*) filter (where call.success), 0) as tokens_per_success,
+  sum(call.cost_usd) as total_cost_usd,
+  count(call.cost_usd) as priced_calls,
+  avg(call.cost_usd) as cost_usd_per_call,
+  sum(call.cost_usd) / nullif(count(*) filter (where call.success), 0) as cost_usd_per_success
+from private.recent_calls as call
+group by call.team_id, call.provider, call.model, call.task_type;
+comment on view public.model_token_efficiency is
+  'A7: tokens and dollars of a model per task type over the last 30 days, per call (whose tokens or price are known) and '
+  'per successful call: what failed calls cost counts there too.';
+
+create view public.model_performance_trends with (security_invoker = true) as
+select
+  call.team_id,
+  call.day,
+  call.provider,
+  call.model,
+  count(*) as calls,
+  avg(call.response_time_ms)::float8 as avg_response_time_ms,
+  count(call.response_time_ms) as timed_calls,
+  private.percent(count(*) filter (where call.success), count(call.success)) as success_rate,
+  count(call.success) as judged_calls,
+  private.percent(count(*) filter (where call.user_rating = 1), count(*) filter (where call.user_rating <> 0))
+    as satisfaction,
+  count(*) filter (where call.user_rating <> 0) as rated
+from private.recent_calls as call
+group by call.team_id, call.day, call.provider, call.model;
+comment on view public.model_performance_trends is
+  'A8: each model on each of the last 30 team-local days. timed_calls stand behind the response time, judged_calls (not '
+  'stopped) behind the success rate, rated behind the satisfaction.';
+
+grant select on
+  private.recent_calls,
+  private.recent_task_records,
+  public.model_avg_response_time,
+  public.model_success_rate,
+  public.model_user_satisfaction,
+  public.best_model_by_task,
+  public.model_token_efficiency,
+  public.model_performance_trends
+to authenticated, service_role;

@@ -1,0 +1,92 @@
+import { expect } from 'vitest'
+import { wilsonInterval } from '@/lib/analytics/statistics'
+import { confidence } from '@/lib/recommender/confidence'
+import { qualityScore } from '@/lib/recommender/quality-score'
+import { TASK_TYPES } from '@/lib/vocabulary'
+import { onEveryDatabase } from './stories'
+
+const RATES = [0, 0.1, 33.333333333333336, 50, 66.6, 99.99, 100]
+const TIMES = [null, 0, 1, 333.25, 1234.5678, 9999.999, 10_000, 250_000]
+
+onEveryDatabase('scores', (story) => {
+  story('A31 the quality score is that of TypeScript within 1e-9, with and without a rating', async (db) => {
+    const inputs = RATES.flatMap((successRate) =>
+      [null, ...RATES].flatMap((satisfactionRate) =>
+        TIMES.map((avgResponseTimeMs) => ({ successRate, satisfactionRate, avgResponseTimeMs })),
+      ),
+    )
+    const rows = await db.as(
+      'service_role',
+      `select private.quality_score(
+        (input ->> 'successRate')::float8, (input ->> 'satisfactionRate')::float8, (input ->> 'avgResponseTimeMs')::float8
+      ) as score
+      from jsonb_array_elements($1::jsonb) with ordinality as item (input, place) order by place`,
+      [JSON.stringify(inputs)],
+    )
+    expect(rows).toHaveLength(inputs.length)
+    for (const [index, input] of inputs.entries()) {
+      expect(Math.abs(Number(rows[index]?.score) - qualityScore(input))).toBeLessThan(1e-9)
+    }
+  })
+
+  story('A31 hand-known scores', async (db) => {
+    const [row] = await db.sql(
+      'select private.quality_score(90, 80, 2000) as rated, private.quality_score(90, null, 2000) as unrated',
+    )
+    expect(row?.rated).toBeCloseTo(84, 9)
+    expect(row?.unrated).toBeCloseTo(52 / 0.6, 9)
+  })
+
+  story('A32 the confidence is that of TypeScript within 1e-9', async (db) => {
+    const counts = [0, 1, 4, 49, 50, 51, 1000]
+    const inputs = counts.flatMap((calls) =>
+      counts
+        .filter((successes) => successes <= calls)
+        .flatMap((successes) =>
+          [
+            [0, 0],
+            [1, 0],
+            [0, 3],
+            [7, 5],
+          ].map(([up = 0, down = 0]) => ({ calls, successes, up, down })),
+        ),
+    )
+    for (const { calls, successes, up, down } of inputs) {
+      const [row] = await db.sql('select private.confidence($1, $2, $3, $4) as confidence', [
+        calls,
+        successes,
+        up,
+        down,
+      ])
+      const expected = confidence({
+        calls,
+        successRate: calls === 0 ? null : (100 * successes) / calls,
+        satisfactionRate: up + down === 0 ? null : (100 * up) / (up + down),
+      })
+      expect(Math.abs(Number(row?.confidence) - expected)).toBeLessThan(1e-9)
+    }
+  })
+
+  story('A30 the interval of a share is that of TypeScript', async (db) => {
+    for (const [hits, total] of [
+      [0, 0],
+      [0, 7],
+      [7, 7],
+      [3, 11],
+      [999, 1000],
+    ] as const) {
+      const [row] = await db.sql('select low, high from private.wilson_interval($1, $2)', [hits, total])
+      const expected = wilsonInterval({ hits, total })
+      if (expected === null) expect(row?.low ?? null).toBeNull()
+      else {
+        expect(row?.low).toBeCloseTo(expected.low, 12)
+        expect(row?.high).toBeCloseTo(expected.high, 12)
+      }
+    }
+  })
+
+  story('A1 SQL and TypeScript know the same task types', async (db) => {
+    const [row] = await db.sql('select private.task_types() as types')
+    expect(row?.types).toEqual([...TASK_TYPES])
+  })
+})
