@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { metricsOf } from '@/components/analytics/models-answer.fixture'
 import { summaryFigures } from '@/components/analytics/summary-figures'
+import { metricsOf } from '@/components/analytics/thirty-days.fixture'
 import type { Metrics } from '@/lib/analytics/models-answer'
 
 const tally = {

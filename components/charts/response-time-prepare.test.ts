@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { metricsOf, modelsAnswer } from '@/components/analytics/models-answer.fixture'
+import { metricsOf, thirtyDays } from '@/components/analytics/thirty-days.fixture'
 import { prepareResponseTime } from '@/components/charts/response-time-prepare'
 
 function model(name: string, calls: number, meanMs: number) {
@@ -17,7 +17,7 @@ function model(name: string, calls: number, meanMs: number) {
 }
 
 test('A19 the fastest model comes first and is named with its median', () => {
-  const chart = prepareResponseTime(modelsAnswer().byModel)
+  const chart = prepareResponseTime(thirtyDays().byModel)
   expect(chart.bars.map(({ label }) => label)[0]).toBe('gemini-3.1-flash-lite')
   expect(chart.title).toMatch(/^gemini-3\.1-flash-lite answers fastest: half of its calls within \d+ ms$/)
 })

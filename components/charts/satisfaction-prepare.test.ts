@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { metricsOf } from '@/components/analytics/models-answer.fixture'
+import { metricsOf } from '@/components/analytics/thirty-days.fixture'
 import { prepareSatisfaction } from '@/components/charts/satisfaction-prepare'
 
 const metrics = (up: number, down: number, calls: number) =>

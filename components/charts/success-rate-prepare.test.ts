@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { metricsOf, modelsAnswer } from '@/components/analytics/models-answer.fixture'
+import { metricsOf, thirtyDays } from '@/components/analytics/thirty-days.fixture'
 import { prepareSuccessRate } from '@/components/charts/success-rate-prepare'
 
 function model(name: string, succeeded: number, failed: number, provider = 'openai') {
@@ -17,7 +17,7 @@ function model(name: string, succeeded: number, failed: number, provider = 'open
 }
 
 test('A20 the model that fails more often for certain is named', () => {
-  expect(prepareSuccessRate(modelsAnswer().byModel).title).toMatch(
+  expect(prepareSuccessRate(thirtyDays().byModel).title).toMatch(
     /^gemini-3\.5-flash fails more often than the others: 9\d\.\d% succeed, against 9\d\.\d%$/,
   )
 })
@@ -34,7 +34,7 @@ test('A20 one model or none is not compared', () => {
 })
 
 test('A20 whiskers reach to the ends of the interval and the axis starts below all of them', () => {
-  const { bars, ticks } = prepareSuccessRate(modelsAnswer().byModel)
+  const { bars, ticks } = prepareSuccessRate(thirtyDays().byModel)
   for (const { percent, reach } of bars) {
     expect(percent - reach[0]).toBeGreaterThan(ticks[0] ?? 100)
     expect(percent + reach[1]).toBeLessThanOrEqual(100)

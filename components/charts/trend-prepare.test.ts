@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { modelsAnswer } from '@/components/analytics/models-answer.fixture'
+import { thirtyDays } from '@/components/analytics/thirty-days.fixture'
 import { prepareTrend, TEAM_KEY, type TrendInput } from '@/components/charts/trend-prepare'
 
-const { trends, trendsByModel, options } = modelsAnswer()
+const { trends, trendsByModel, arms } = thirtyDays()
 const input: TrendInput = {
   trends,
   trendsByModel,
-  arms: options.models,
+  arms,
   metric: 'successRate',
   drawn: null,
   unfinishedDay: null,
