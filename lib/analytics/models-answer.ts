@@ -1,4 +1,4 @@
-import type { Complexity, Priority, TaskType } from '@/lib/vocabulary'
+import type { Complexity, TaskType } from '@/lib/vocabulary'
 
 /** The answer of `GET /api/analytics/models` and the props of `/analytics/models` (A15). */
 
@@ -47,7 +47,8 @@ export type Metrics = {
 
 export type ModelMetrics = Metrics & {
   model: string
-  provider: string /** Share of the total cost, 0–100. */
+  provider: string
+  /** Share of the total cost, 0–100. */
   costShare: number | null
 }
 export type TaskTypeMetrics = Metrics & { taskType: TaskType }
@@ -119,13 +120,4 @@ export type ModelsAnswer = {
   recommendations: Advice[]
   bestByTask: BestForTask[]
   generatedAt: string
-}
-
-export type BestModel = {
-  taskType: TaskType
-  priority: Priority
-  model: string
-  provider: string
-  qualityScore: number
-  calls: number
 }

@@ -7,8 +7,8 @@ export type { ModelsQuery } from '@/lib/analytics/models-search'
 
 const notADay = 'must be a date written yyyy-MM-dd'
 
-/** The parameters as they stand in the URL, for parsing and for the API's description. */
-export const modelsQueryFields = z.object({
+/** The parameters as they stand in the URL. */
+const modelsQueryFields = z.object({
   days: z
     .string()
     .regex(/^\d{1,4}$/, `must be a whole number from 1 to ${LONGEST_DAYS}`)

@@ -21,7 +21,8 @@ export type Price = UnitPrices & { costUsd: number }
 
 export type PriceQuestion = {
   provider: string
-  model: string /** Prices change: the moment of the call. */
+  model: string
+  /** Prices change: the moment of the call. */
   at: Date
   tokens: BilledTokens
 }

@@ -4,7 +4,7 @@ import type { Arm } from '@/lib/vocabulary'
 export type KnownModel = Arm & { label: string; tier: Tier }
 
 /** What the catalogue can say of a model beyond its name; models that are missing here work all the same. */
-export const KNOWN_MODELS: readonly KnownModel[] = [
+const KNOWN_MODELS: readonly KnownModel[] = [
   { provider: 'openai', model: 'gpt-5.6', label: 'GPT-5.6', tier: 'large' },
   { provider: 'openai', model: 'gpt-5.5', label: 'GPT-5.5', tier: 'large' },
   { provider: 'openai', model: 'gpt-5.4', label: 'GPT-5.4', tier: 'medium' },

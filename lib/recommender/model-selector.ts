@@ -40,7 +40,7 @@ export const ModelSelector = {
 }
 
 /** The size class that suits a task before anything was measured. */
-export function tierFor(taskType: TaskType, complexity: Complexity, priority: Priority): Tier {
+function tierFor(taskType: TaskType, complexity: Complexity, priority: Priority): Tier {
   const isDemanding = DEMANDING.has(taskType)
   if (priority === 'quality') return complexity === 'simple' && !isDemanding ? 'medium' : 'large'
   if (priority !== 'balanced') return complexity === 'complex' && isDemanding ? 'medium' : 'small'

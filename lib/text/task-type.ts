@@ -5,7 +5,8 @@ import type { TaskType } from '@/lib/vocabulary'
 
 export type TaskScore = {
   taskType: TaskType
-  score: number /** The signs that were found. */
+  score: number
+  /** The signs that were found. */
   because: string[]
 }
 

@@ -50,7 +50,7 @@ export const callEvent = z.object({
 })
 export type CallEvent = z.infer<typeof callEvent>
 
-export const conversationEvent = z.object({
+const conversationEvent = z.object({
   kind: z.literal('conversation'),
   team_id: z.uuid(),
   id: z.uuid(),
@@ -62,7 +62,7 @@ export const conversationEvent = z.object({
 export type ConversationEvent = z.infer<typeof conversationEvent>
 
 /** A user's message or a model's answer. A regenerated answer is one more answer to the same `reply_to_id`. */
-export const messageEvent = z.object({
+const messageEvent = z.object({
   kind: z.literal('message'),
   team_id: z.uuid(),
   conversation_id: z.uuid(),
@@ -80,7 +80,7 @@ export const messageEvent = z.object({
 export type MessageEvent = z.infer<typeof messageEvent>
 
 /** A decision of the recommender, logged so that it can be graded later. */
-export const recommendationEvent = z.object({
+const recommendationEvent = z.object({
   kind: z.literal('recommendation'),
   team_id: z.uuid(),
   id: z.uuid(),
@@ -104,7 +104,7 @@ export const recommendationEvent = z.object({
 export type RecommendationEvent = z.infer<typeof recommendationEvent>
 
 /** A thumb given before its message reached the database; follows the message through the outbox. */
-export const feedbackEvent = z.object({
+const feedbackEvent = z.object({
   kind: z.literal('feedback'),
   team_id: z.uuid(),
   id: z.uuid(),
