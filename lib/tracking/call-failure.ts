@@ -4,7 +4,7 @@ import type { Outcome } from '@/lib/vocabulary'
 export type CallFailure = {
   outcome: Exclude<Outcome, 'ok'>
   errorKind: string | null
-  /** At most 2,000 characters, without keys and tokens. */
+  /** At most 2,000 characters, without keys, tokens and words of the conversation. */
   errorMessage: string | null
 }
 
@@ -36,8 +36,14 @@ export function callFailure(error: unknown, signal?: AbortSignal): CallFailure {
   return {
     outcome: errorKind === 'timeout' ? 'timeout' : 'error',
     errorKind,
-    errorMessage: clipped(messageOf(error)),
+    errorMessage: errorKind === 'malformed' ? malformed(error) : clipped(messageOf(error)),
   }
+}
+
+/** The error's own message quotes what the model wrote, which is for its user alone. */
+function malformed(error: unknown): string {
+  const names = causes(error).map((cause) => property(cause, 'name'))
+  return `The answer was not in the provider's format (${names.filter((name) => typeof name === 'string').join(', ')}).`
 }
 
 /** A time limit or a user who stopped: the signal's reason tells which. */
@@ -49,9 +55,9 @@ export function abortedCall(signal: AbortSignal): CallFailure {
 export const stopped: CallFailure = { outcome: 'stopped', errorKind: null, errorMessage: null }
 
 function kindOf(error: unknown): string {
-  const status = property(error, 'statusCode')
-  if (typeof status === 'number' && status >= 400) return kindOfStatus(status)
   const chain = causes(error)
+  const status = chain.map((cause) => property(cause, 'statusCode')).find((code) => typeof code === 'number')
+  if (status !== undefined && status >= 400) return kindOfStatus(status)
   if (chain.some((cause) => MALFORMED.has(String(property(cause, 'name'))))) {
     return /ended without/.test(messageOf(error)) ? 'truncated' : 'malformed'
   }
@@ -70,12 +76,13 @@ function kindOfStatus(status: number): string {
   return status >= 500 ? 'server_error' : 'bad_request'
 }
 
+/** The error and what lies behind it; behind the SDK's own retries, the last attempt. */
 function causes(error: unknown): unknown[] {
   const chain: unknown[] = []
   for (
     let cause = error;
     cause !== undefined && cause !== null && chain.length < 8;
-    cause = property(cause, 'cause')
+    cause = property(cause, 'cause') ?? property(cause, 'lastError')
   ) {
     chain.push(cause)
   }

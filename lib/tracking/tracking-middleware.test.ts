@@ -146,7 +146,11 @@ describe.each(Object.entries(providers))('%s', (_, provider) => {
   })
 
   test('A12 a malformed line in the stream is one row', async () => {
-    expect(ended(await streamed({ provider, behaviours: ['malformed'] }))).toEqual([['error', 'malformed']])
+    const calls = await streamed({ provider, behaviours: ['malformed'] })
+    expect(ended(calls)).toEqual([['error', 'malformed']])
+    // What the model wrote is for its user alone; leads read the message.
+    expect(calls[0]?.error_message).toContain('JSONParseError')
+    expect(calls[0]?.error_message).not.toContain('half')
   })
 
   test('A12 a malformed answer in one piece is one row', async () => {
