@@ -605,6 +605,7 @@ export type Database = {
           cost_usd_per_success: number | null
           model: string | null
           priced_calls: number | null
+          priced_successes: number | null
           provider: string | null
           succeeded: number | null
           task_type: string | null

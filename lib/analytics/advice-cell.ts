@@ -12,9 +12,9 @@ export type AdviceCell = Arm &
     successes: number
     thumbsUp: number
     thumbsDown: number
-    /** Successful calls with a known response time above zero. */
+    /** Successful calls with a known response time. */
     timedCalls: number
-    /** Mean and sample variance of ln(response time in ms) over them; null with none, the variance also with one. */
+    /** Mean and sample variance of ln(response time in ms, at least 1) over them; null with none, the variance also with one. */
     logMeanMs: number | null
     logVarMs: number | null
   }

@@ -19,10 +19,12 @@ const counts = {
   p95: ms,
   p99: ms,
   avgTtftMs: ms,
+  firstTokenCalls: count,
   totalTokens: count,
   tokenCalls: count,
   costUsd: z.number().nonnegative(),
   pricedCalls: count,
+  pricedSuccesses: count,
 } satisfies Record<keyof Counts, z.ZodType>
 
 /** What the SQL function `get_models_analytics` answers: counts only. */

@@ -92,7 +92,8 @@ from (
     count(*) filter (where call.user_rating = 1) as thumbs_up,
     count(*) filter (where call.user_rating = -1) as thumbs_down,
     avg(call.response_time_ms)::float8 as avg_response_time_ms,
-    sum(call.cost_usd) as cost_usd
+    sum(call.cost_usd) as cost_usd,
+    count(call.cost_usd) filter (where call.success) as priced_successes
   from private.recent_calls as call
   group by call.team_id, call.task_type, call.provider, call.model
 ) as record
@@ -135,16 +136,18 @@ select
   sum(call.tokens_used) as total_tokens,
   count(call.tokens_used) as token_calls,
   avg(call.tokens_used)::float8 as tokens_per_call,
-  sum(call.tokens_used)::float8 / nullif(count(*) filter (where call.success), 0) as tokens_per_success,
+  sum(call.tokens_used)::float8 / nullif(count(call.tokens_used) filter (where call.success), 0) as tokens_per_success,
   sum(call.cost_usd) as total_cost_usd,
   count(call.cost_usd) as priced_calls,
+  count(call.cost_usd) filter (where call.success) as priced_successes,
   avg(call.cost_usd) as cost_usd_per_call,
-  sum(call.cost_usd) / nullif(count(*) filter (where call.success), 0) as cost_usd_per_success
+  sum(call.cost_usd) / nullif(count(call.cost_usd) filter (where call.success), 0) as cost_usd_per_success
 from private.recent_calls as call
 group by call.team_id, call.provider, call.model, call.task_type;
 comment on view public.model_token_efficiency is
   'A7: tokens and dollars of a model per task type over the last 30 days, per call (whose tokens or price are known) and '
-  'per successful call: what failed calls cost counts there too.';
+  'per successful call: what failed calls cost counts there too, successes of unknown price do not, as in '
+  'lib/pricing/cost-per-success.ts.';
 
 create view public.model_performance_trends with (security_invoker = true) as
 select

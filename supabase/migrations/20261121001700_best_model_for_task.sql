@@ -46,7 +46,7 @@ begin
       satisfaction.low as satisfaction_low,
       coalesce(satisfaction.high, 1) as satisfaction_high,
       candidate.thumbs_up + candidate.thumbs_down as rated,
-      candidate.cost_usd::float8 / nullif(candidate.succeeded, 0) as cost_usd_per_success
+      candidate.cost_usd::float8 / nullif(candidate.priced_successes, 0) as cost_usd_per_success
     from private.recent_task_records as candidate
     cross join lateral private.wilson_interval(candidate.succeeded, candidate.calls) as success
     cross join lateral private.wilson_interval(

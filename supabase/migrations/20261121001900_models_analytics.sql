@@ -16,8 +16,8 @@ declare
   has_previous boolean;
   nothing constant jsonb := jsonb_build_object(
     'calls', 0, 'succeeded', 0, 'failed', 0, 'stopped', 0, 'thumbsUp', 0, 'thumbsDown', 0,
-    'timedCalls', 0, 'avgMs', null, 'p50', null, 'p95', null, 'p99', null, 'avgTtftMs', null,
-    'totalTokens', 0, 'tokenCalls', 0, 'costUsd', 0, 'pricedCalls', 0
+    'timedCalls', 0, 'avgMs', null, 'p50', null, 'p95', null, 'p99', null, 'avgTtftMs', null, 'firstTokenCalls', 0,
+    'totalTokens', 0, 'tokenCalls', 0, 'costUsd', 0, 'pricedCalls', 0, 'pricedSuccesses', 0
   );
   answer jsonb;
 begin
@@ -37,6 +37,10 @@ begin
       call.success,
       call.user_rating,
       case when call.success then call.response_time_ms end as ms,
+      case
+        when call.success and call.response_time_ms is not null
+        then ln(greatest(call.response_time_ms, 1)::float8)
+      end as log_ms,
       case when call.success then call.time_to_first_token_ms end as ttft_ms,
       call.tokens_used,
       call.cost_usd
@@ -74,12 +78,15 @@ begin
       avg(call.ms)::float8 as avg_ms,
       percentile_cont(array[0.5, 0.95, 0.99]) within group (order by call.ms) as percentiles,
       avg(call.ttft_ms)::float8 as avg_ttft_ms,
+      count(call.ttft_ms) as first_token_calls,
       coalesce(sum(call.tokens_used), 0) as total_tokens,
       count(call.tokens_used) as token_calls,
       coalesce(sum(call.cost_usd), 0) as cost_usd,
       count(call.cost_usd) as priced_calls,
-      avg(ln(greatest(call.ms, 1)::float8)) as log_mean_ms,
-      var_samp(ln(greatest(call.ms, 1)::float8)) as log_var_ms
+      count(call.cost_usd) filter (where call.success) as priced_successes,
+      -- greatest() passes over nulls: without the filter every failed call would have taken 1 ms.
+      avg(ln(greatest(call.ms, 1)::float8)) filter (where call.ms is not null) as log_mean_ms,
+      var_samp(ln(greatest(call.ms, 1)::float8)) filter (where call.ms is not null) as log_var_ms
     from call
     where call.is_wanted
     group by
@@ -111,10 +118,12 @@ begin
         'p95', counted.percentiles[2],
         'p99', counted.percentiles[3],
         'avgTtftMs', counted.avg_ttft_ms,
+        'firstTokenCalls', counted.first_token_calls,
         'totalTokens', counted.total_tokens,
         'tokenCalls', counted.token_calls,
         'costUsd', counted.cost_usd,
-        'pricedCalls', counted.priced_calls
+        'pricedCalls', counted.priced_calls,
+        'pricedSuccesses', counted.priced_successes
       ) as figures
     from counted
     where counted.by <> 'model and day'

@@ -59,6 +59,7 @@ export function countsOf(calls: readonly RatedCall[]): Counts {
   const successful = calls.filter((call) => call.outcome === 'ok')
   const times = known(successful.map((call) => call.response_time_ms))
   const tokens = known(calls.map((call) => call.tokens_used))
+  const firstTokens = known(successful.map((call) => call.time_to_first_token_ms))
   const costs = known(calls.map((call) => call.cost_usd))
   return {
     calls: calls.length,
@@ -72,11 +73,13 @@ export function countsOf(calls: readonly RatedCall[]): Counts {
     p50: percentile(times, 0.5),
     p95: percentile(times, 0.95),
     p99: percentile(times, 0.99),
-    avgTtftMs: mean(known(successful.map((call) => call.time_to_first_token_ms))),
+    avgTtftMs: mean(firstTokens),
+    firstTokenCalls: firstTokens.length,
     totalTokens: sum(tokens),
     tokenCalls: tokens.length,
     costUsd: sum(costs),
     pricedCalls: costs.length,
+    pricedSuccesses: known(successful.map((call) => call.cost_usd)).length,
   }
 }
 
