@@ -28,9 +28,11 @@ type ModelsDashboardProps = {
   /** What the server rendered the page with. */
   initial: ModelsAnswer
   query: ModelsQuery
+  /** Whether the team's calls are recorded at all. */
+  isRecording: boolean
 }
 
-export function ModelsDashboard({ initial, query }: ModelsDashboardProps) {
+export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboardProps) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const { data, error, isValidating, mutate } = useSWR(
@@ -61,7 +63,7 @@ export function ModelsDashboard({ initial, query }: ModelsDashboardProps) {
       {answer.team.isDemo && <DemoBanner />}
       <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
         {answer.summary.totalCalls === 0 ? (
-          <NoCalls query={query} />
+          <NoCalls query={query} isRecording={isRecording} />
         ) : (
           <Figures answer={answer} query={query} />
         )}

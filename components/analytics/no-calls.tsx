@@ -1,13 +1,14 @@
 import { ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { modelsHref } from '@/components/analytics/models-href'
+import { TextLink } from '@/components/form/text-link'
 import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-search'
 
 /** What stands in place of the figures when there is not one call (A28). */
-export function NoCalls({ query }: { query: ModelsQuery }) {
+export function NoCalls({ query, isRecording }: { query: ModelsQuery; isRecording: boolean }) {
   const isFiltered = query.taskType !== null || query.model !== null
   const chat = (
     <Link href="/chat" className={buttonClass({ variant: 'primary' })}>
@@ -38,7 +39,7 @@ export function NoCalls({ query }: { query: ModelsQuery }) {
             Every answer in the chat is recorded here: which model gave it, how long it took, what it cost and
             whether it was liked.
           </p>
-          <p>Ask something in the chat and rate the answer; the figures appear within half a minute.</p>
+          <NextStep isRecording={isRecording} />
         </EmptyState>
       ) : (
         <EmptyState
@@ -56,9 +57,20 @@ export function NoCalls({ query }: { query: ModelsQuery }) {
           <p>
             There is no data yet for these days. Every answer in the chat is recorded here as soon as it ends.
           </p>
-          <p>Ask something in the chat and rate the answer; the figures appear within half a minute.</p>
+          <NextStep isRecording={isRecording} />
         </EmptyState>
       )}
     </Card>
+  )
+}
+
+function NextStep({ isRecording }: { isRecording: boolean }) {
+  if (isRecording)
+    return <p>Ask something in the chat and rate the answer; the figures appear within half a minute.</p>
+  return (
+    <p>
+      This team records no calls at present. Switch that on in <TextLink href="/settings">Settings</TextLink>,
+      then ask something in the chat.
+    </p>
   )
 }
