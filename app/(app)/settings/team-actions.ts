@@ -24,7 +24,7 @@ const settings = z.object({
   name: nameField,
   timeZone: zoneField,
   retentionDays: z.coerce
-    .number()
+    .number('Enter whole days.')
     .int('Enter whole days.')
     .min(1, 'At least 1 day.')
     .max(90, 'At most 90 days.'),
@@ -71,7 +71,9 @@ export const switchTeam = formAction(z.object({ teamId: z.uuid() }), async ({ te
   redirect('/settings')
 })
 
+/** Offsets are left out: the database reads their sign the other way round. */
 function isTimeZone(name: string): boolean {
+  if (!/^[a-z]/i.test(name)) return false
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
