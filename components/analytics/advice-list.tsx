@@ -23,6 +23,7 @@ const kinds: Record<Advice['kind'], { icon: LucideIcon; word: string; look: stri
   not_enough_evidence: { icon: CircleDashed, word: 'Too early to say', look: 'text-muted' },
 }
 
+/** There is always one: without a certain difference it says what would settle it. */
 export function AdviceList({ advice }: { advice: readonly Advice[] }) {
   return (
     <Card aria-labelledby="advice">
@@ -31,17 +32,11 @@ export function AdviceList({ advice }: { advice: readonly Advice[] }) {
         title="What to do"
         description="Only differences that are statistically certain, the strongest first"
       />
-      {advice.length === 0 ? (
-        <p className="px-5 pb-6 text-sm text-pretty text-muted">
-          No difference between models is certain yet. More calls, and more thumbs in the chat, will show one.
-        </p>
-      ) : (
-        <ul className="px-5 pb-3">
-          {advice.map((each) => (
-            <AdviceItem key={each.sentence} advice={each} />
-          ))}
-        </ul>
-      )}
+      <ul className="px-5 pb-3">
+        {advice.map((each) => (
+          <AdviceItem key={each.sentence} advice={each} />
+        ))}
+      </ul>
     </Card>
   )
 }

@@ -66,9 +66,9 @@ function BestItem({ best }: { best: BestForTask }) {
       </div>
       <p className="mt-1 text-xs text-pretty text-muted tabular-nums">
         {best.reason} Quality {best.qualityScore.toFixed(1)} from{' '}
-        {formatQuantity(best.metrics.usageCount, 'call')}
+        {formatQuantity(best.metrics.succeeded + best.metrics.failed, 'call')}
         {best.runnerUp &&
-          `; next ${best.runnerUp.model} with ${best.runnerUp.qualityScore.toFixed(1)} from ${formatCount(best.runnerUp.usageCount)}`}
+          `; next ${best.runnerUp.model} with ${best.runnerUp.qualityScore.toFixed(1)} from ${formatCount(best.runnerUp.calls)}`}
         .
       </p>
     </li>

@@ -2,9 +2,9 @@
 
 import { COST_SHARE_COLUMN, METRIC_COLUMNS } from '@/components/analytics/metric-columns'
 import { MetricsTable } from '@/components/analytics/metrics-table'
-import { armKey } from '@/components/charts/arm-labels'
 import { Card, CardHeader } from '@/components/ui/card'
 import type { ModelMetrics } from '@/lib/analytics/models-answer'
+import { armKey } from '@/lib/arm-labels'
 
 const columns = [...METRIC_COLUMNS, COST_SHARE_COLUMN]
 

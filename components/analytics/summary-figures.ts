@@ -1,5 +1,5 @@
 import type { Metrics, Summary } from '@/lib/analytics/models-answer'
-import { type LogTimes, timeRatio, twoProportionTest } from '@/lib/analytics/statistics'
+import { type LogTimes, type Proportion, timeRatio, twoProportionTest } from '@/lib/analytics/statistics'
 import {
   formatCompact,
   formatCount,
@@ -109,8 +109,6 @@ function relative(
     before: format(past),
   }
 }
-
-type Proportion = { hits: number; total: number }
 
 function points(now: Proportion, past: Proportion | null): Change | null {
   if (!past || past.total === 0 || now.total === 0) return null

@@ -1,8 +1,8 @@
-import { armKey, armLabels } from '@/components/charts/arm-labels'
 import type { ChartWords } from '@/components/charts/prepared'
 import { roundTicks } from '@/components/charts/ticks'
 import type { ModelMetrics } from '@/lib/analytics/models-answer'
 import { type LogTimes, timeRatio } from '@/lib/analytics/statistics'
+import { armKey, armLabels } from '@/lib/arm-labels'
 import { formatCount, formatDuration, formatQuantity } from '@/lib/format'
 
 export type ResponseTimeBar = { key: string; label: string; p50: number; p95: number; count: number }

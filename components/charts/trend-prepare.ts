@@ -1,10 +1,10 @@
-import { armKey, armLabels } from '@/components/charts/arm-labels'
 import { dailyShift, known, mean, RECENT_DAYS } from '@/components/charts/daily-shift'
 import type { ChartWords } from '@/components/charts/prepared'
 import { seriesLook } from '@/components/charts/series'
 import { percentTick, secondsTick } from '@/components/charts/ticks'
 import type { DayMetrics, ModelDayMetrics } from '@/lib/analytics/models-answer'
 import { holm } from '@/lib/analytics/statistics'
+import { armKey, armLabels } from '@/lib/arm-labels'
 import { formatCount, formatDay, formatDuration, formatPercent, formatQuantity } from '@/lib/format'
 import type { Arm } from '@/lib/vocabulary'
 

@@ -54,12 +54,6 @@ export function armsByUse(cells: readonly AdviceCell[]): Arm[] {
     .map(([, { provider, model }]) => ({ provider, model }))
 }
 
-/** The model's id, with its provider where several serve it. */
-export function armLabel(arm: Arm, cells: readonly AdviceCell[]): string {
-  const isAmbiguous = cells.some((cell) => cell.model === arm.model && cell.provider !== arm.provider)
-  return isAmbiguous ? `${arm.model} (${arm.provider})` : arm.model
-}
-
 /** One sum per task type and complexity for each side, of the calls that `measure` counts. */
 export function pairedByKind<T>(
   mine: readonly AdviceCell[],

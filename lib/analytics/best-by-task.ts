@@ -60,7 +60,7 @@ function bestForTask(best: Candidate, runnerUp: Candidate | undefined): BestForT
           provider: runnerUp.provider,
           model: runnerUp.model,
           qualityScore: runnerUp.qualityScore,
-          usageCount: runnerUp.metrics.usageCount,
+          calls: runnerUp.judgedCalls,
         }
       : null,
   }

@@ -82,8 +82,8 @@ export type BestForTask = {
   confidence: number
   reason: string
   metrics: Metrics
-  /** The next best model, when there is one with enough calls. */
-  runnerUp: { model: string; provider: string; qualityScore: number; usageCount: number } | null
+  /** The next best model, when there is one with enough calls; `calls` succeeded or failed. */
+  runnerUp: { model: string; provider: string; qualityScore: number; calls: number } | null
 }
 
 /** A sentence a lead can act on (A17). */

@@ -1,6 +1,5 @@
 import {
   type AdviceCell,
-  armLabel,
   armsByUse,
   isOf,
   pairedByKind,
@@ -10,6 +9,7 @@ import {
 } from '@/lib/analytics/advice-cell'
 import { type Finding, onSharedGround, share, usefulness } from '@/lib/analytics/findings/finding'
 import { notInferiorTest, stratifiedProportionTest } from '@/lib/analytics/statistics'
+import { armLabels } from '@/lib/arm-labels'
 import { formatCount, formatPercent, formatUsd, taskTypeLabel } from '@/lib/format'
 import { costPerSuccess } from '@/lib/pricing/cost-per-success'
 import { type Arm, COMPLEXITIES, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
@@ -58,7 +58,7 @@ function comparison(
       usefulness: showsLoss ? 0 : usefulness(spent(theirs), spent(cells), saving),
       advice: {
         kind: 'cheaper',
-        sentence: `For ${taskTypeLabel(taskType).toLowerCase()} ${armLabel(other, cells)} costs ${formatUsd(prices.mine)} per successful call, ${armLabel(usual, cells)} ${formatUsd(prices.theirs)}, at no detectable loss of quality: success ${formatPercent(100 * share(success.mine))} of ${formatCount(success.mine.total)} against ${formatPercent(100 * share(success.theirs))} of ${formatCount(success.theirs.total)} calls (with 95% certainty less than ${100 * MARGIN} points lower)${thumbs}.`,
+        sentence: `For ${taskTypeLabel(taskType).toLowerCase()} ${armLabels(cells)(other)} costs ${formatUsd(prices.mine)} per successful call, ${armLabels(cells)(usual)} ${formatUsd(prices.theirs)}, at no detectable loss of quality: success ${formatPercent(100 * share(success.mine))} of ${formatCount(success.mine.total)} against ${formatPercent(100 * share(success.theirs))} of ${formatCount(success.theirs.total)} calls (with 95% certainty less than ${100 * MARGIN} points lower)${thumbs}.`,
         calls: success.mine.total + success.theirs.total,
         taskType,
         complexity: null,

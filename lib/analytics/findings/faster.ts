@@ -1,6 +1,7 @@
-import { type AdviceCell, armLabel, armsByUse, isOf, timesOf } from '@/lib/analytics/advice-cell'
+import { type AdviceCell, armsByUse, isOf, timesOf } from '@/lib/analytics/advice-cell'
 import { type Finding, usefulness } from '@/lib/analytics/findings/finding'
 import { stratifiedTimeRatio } from '@/lib/analytics/statistics'
+import { armLabels } from '@/lib/arm-labels'
 import { formatCount } from '@/lib/format'
 import { type Arm, TASK_TYPES } from '@/lib/vocabulary'
 
@@ -40,7 +41,7 @@ function comparison(
       usefulness: ratio < LEAST_RATIO ? 0 : usefulness(slowCalls, all, 1 - 1 / ratio),
       advice: {
         kind: 'faster',
-        sentence: `For simple tasks ${armLabel(fast, cells)} answers ${ratio.toFixed(1)} times as fast as ${armLabel(slow, cells)} (95% interval ${low.toFixed(1)}–${high.toFixed(1)}; ${formatCount(fastCalls)} and ${formatCount(slowCalls)} timed calls of the same tasks).`,
+        sentence: `For simple tasks ${armLabels(cells)(fast)} answers ${ratio.toFixed(1)} times as fast as ${armLabels(cells)(slow)} (95% interval ${low.toFixed(1)}–${high.toFixed(1)}; ${formatCount(fastCalls)} and ${formatCount(slowCalls)} timed calls of the same tasks).`,
         calls: fastCalls + slowCalls,
         taskType: null,
         complexity: 'simple',

@@ -1,13 +1,7 @@
-import {
-  type AdviceCell,
-  armLabel,
-  armsByUse,
-  isOf,
-  pairedByKind,
-  successOf,
-} from '@/lib/analytics/advice-cell'
+import { type AdviceCell, armsByUse, isOf, pairedByKind, successOf } from '@/lib/analytics/advice-cell'
 import { type Finding, onSharedGround, share, usefulness } from '@/lib/analytics/findings/finding'
 import { stratifiedProportionTest } from '@/lib/analytics/statistics'
+import { armLabels } from '@/lib/arm-labels'
 import { formatCount, formatPercent, taskTypeLabel } from '@/lib/format'
 import { type Arm, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
 
@@ -46,7 +40,7 @@ function comparison(
           : usefulness(touched, successOf(cells).total, WEIGHT * Math.abs(difference)),
       advice: {
         kind: 'more_reliable',
-        sentence: `For ${taskTypeLabel(taskType).toLowerCase()} ${armLabel(arm, cells)} succeeds ${difference > 0 ? 'more' : 'less'} often: ${formatPercent(100 * share(mine))} of ${formatCount(mine.total)} calls, against ${formatPercent(100 * share(theirs))} of ${formatCount(theirs.total)} with the other models.`,
+        sentence: `For ${taskTypeLabel(taskType).toLowerCase()} ${armLabels(cells)(arm)} succeeds ${difference > 0 ? 'more' : 'less'} often: ${formatPercent(100 * share(mine))} of ${formatCount(mine.total)} calls, against ${formatPercent(100 * share(theirs))} of ${formatCount(theirs.total)} with the other models.`,
         calls: mine.total + theirs.total,
         taskType,
         complexity: null,

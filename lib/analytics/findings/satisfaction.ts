@@ -1,14 +1,8 @@
-import {
-  type AdviceCell,
-  armLabel,
-  armsByUse,
-  isOf,
-  pairedByKind,
-  satisfactionOf,
-} from '@/lib/analytics/advice-cell'
+import { type AdviceCell, armsByUse, isOf, pairedByKind, satisfactionOf } from '@/lib/analytics/advice-cell'
 import { type Finding, onSharedGround, share, usefulness } from '@/lib/analytics/findings/finding'
 import type { Advice } from '@/lib/analytics/models-answer'
 import { type Proportion, stratifiedProportionTest, twoProportionTest } from '@/lib/analytics/statistics'
+import { armLabels } from '@/lib/arm-labels'
 import { formatCount, formatPercent, taskTypeLabel } from '@/lib/format'
 import { type Arm, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
 
@@ -44,7 +38,7 @@ function modelComparison(
   if (pValue === null) return []
   const task = taskType === null ? 'Across all tasks' : `For ${taskTypeLabel(taskType).toLowerCase()}`
   const figures = `${thumbsUp(mine)}, against ${thumbsUp(theirs)} with the other models`
-  const label = armLabel(arm, cells)
+  const label = armLabels(cells)(arm)
   const sentence =
     difference > 0
       ? `${task} users prefer ${label}: ${figures}.`

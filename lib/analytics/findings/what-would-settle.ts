@@ -1,7 +1,8 @@
-import { type AdviceCell, armLabel, armsByUse, isOf, successOf } from '@/lib/analytics/advice-cell'
+import { type AdviceCell, armsByUse, isOf, successOf } from '@/lib/analytics/advice-cell'
 import { Z_95 } from '@/lib/analytics/distributions'
 import { share } from '@/lib/analytics/findings/finding'
 import type { Advice } from '@/lib/analytics/models-answer'
+import { armLabels } from '@/lib/arm-labels'
 import { formatCount, formatPercent, formatQuantity, taskTypeLabel } from '@/lib/format'
 import { TASK_TYPES } from '@/lib/vocabulary'
 
@@ -38,7 +39,7 @@ export function whatWouldSettle(cells: readonly AdviceCell[]): Advice {
     return {
       ...advice,
       taskType,
-      sentence: `Only ${armLabel(first, cells)} has answered so far (${formatQuantity(a.total, 'call')} for ${task}): there is nothing to compare it with until a second model gets the same task.`,
+      sentence: `Only ${armLabels(cells)(first)} has answered so far (${formatQuantity(a.total, 'call')} for ${task}): there is nothing to compare it with until a second model gets the same task.`,
     }
   }
   const b = successOf(ofTask.filter(isOf(second)))
@@ -46,7 +47,7 @@ export function whatWouldSettle(cells: readonly AdviceCell[]): Advice {
   return {
     ...advice,
     taskType,
-    sentence: `Not enough evidence for a difference between models yet. The two most used for ${task} succeed in ${formatPercent(100 * share(a))} of ${formatQuantity(a.total, 'call')} (${armLabel(first, cells)}) and ${formatPercent(100 * share(b))} of ${formatCount(b.total)} (${armLabel(second, cells)}); telling ${formatPercent(100 * better)} from ${formatPercent(100 * worse)} would take about ${formatCount(callsToSettle(better, worse))} calls with each.`,
+    sentence: `Not enough evidence for a difference between models yet. The two most used for ${task} succeed in ${formatPercent(100 * share(a))} of ${formatQuantity(a.total, 'call')} (${armLabels(cells)(first)}) and ${formatPercent(100 * share(b))} of ${formatCount(b.total)} (${armLabels(cells)(second)}); telling ${formatPercent(100 * better)} from ${formatPercent(100 * worse)} would take about ${formatCount(callsToSettle(better, worse))} calls with each.`,
   }
 }
 
