@@ -2,10 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { App, ConsoleEmailDriver } from '@supabase/lite'
+import { App } from '@supabase/lite'
 import { createRoles, type LocalDatabase, openDatabase } from './database'
 import { lockFolder } from './folder-lock'
 import { type LocalKeys, readOrMakeKeys } from './keys'
+import { mailText } from './mail-text'
 import { migrate } from './migrate'
 
 export type LocalSupabase = {
@@ -57,7 +58,7 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
     },
     options: {
       server: { admin: false, disableStudio: true },
-      drivers: { email: new ConsoleEmailDriver(options.onEmail && { logger: { info: options.onEmail } }) },
+      drivers: { email: { send: async (message) => (options.onEmail ?? console.log)(mailText(message)) } },
     },
   })
   try {
