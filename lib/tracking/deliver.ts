@@ -14,6 +14,6 @@ export async function deliver(events: TrackingEvent[]): Promise<void> {
  * 422 is the function's own refusal of a row, 413 a body too large, SQLSTATE class 22 a value that no column can hold.
  * A missing function, a wrong key or a missing privilege is the installation's fault and will pass.
  */
-export function isRefusal(status: number, code: string | undefined): boolean {
+function isRefusal(status: number, code: string | undefined): boolean {
   return status === 422 || status === 413 || (code?.startsWith('22') ?? false)
 }
