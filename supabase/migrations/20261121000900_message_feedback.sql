@@ -49,22 +49,25 @@ comment on function private.lock_message(uuid) is
 create function private.note_old_rating() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  latest public.message_feedback;
 begin
   perform private.lock_message(new.message_id);
-  new.old_rating := coalesce(
-    (
-      select earlier.rating
-      from public.message_feedback as earlier
-      where earlier.team_id = new.team_id and earlier.message_id = new.message_id
-      order by earlier.created_at desc
-      limit 1
-    ),
-    0
-  );
+  select * into latest
+  from public.message_feedback as earlier
+  where earlier.team_id = new.team_id and earlier.message_id = new.message_id
+  order by earlier.created_at desc
+  limit 1;
+  new.old_rating := case
+    when latest.created_at > new.created_at then new.rating
+    else coalesce(latest.rating, 0)
+  end;
   return new;
 end
 $$;
-comment on function private.note_old_rating() is 'Definer, because the difference must be true whoever writes.';
+comment on function private.note_old_rating() is
+  'The differences of a message add up to its latest rating: a thumb that arrives after a later one differs by nothing. '
+  'Definer, because the difference must be true whoever writes.';
 create trigger note_old_rating before insert on public.message_feedback
   for each row execute function private.note_old_rating();
 
@@ -72,6 +75,9 @@ create function private.apply_rating() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  if new.rating = new.old_rating then
+    return null;
+  end if;
   update public.messages set rating = new.rating
   where team_id = new.team_id and conversation_id = new.conversation_id and id = new.message_id;
   update public.model_performance_metrics set user_rating = new.rating

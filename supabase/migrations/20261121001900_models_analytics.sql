@@ -37,6 +37,7 @@ begin
       call.success,
       call.user_rating,
       case when call.success then call.response_time_ms end as ms,
+      -- greatest() passes over nulls, so it must not see any.
       case
         when call.success and call.response_time_ms is not null
         then ln(greatest(call.response_time_ms, 1)::float8)
@@ -84,9 +85,8 @@ begin
       coalesce(sum(call.cost_usd), 0) as cost_usd,
       count(call.cost_usd) as priced_calls,
       count(call.cost_usd) filter (where call.success) as priced_successes,
-      -- greatest() passes over nulls: without the filter every failed call would have taken 1 ms.
-      avg(ln(greatest(call.ms, 1)::float8)) filter (where call.ms is not null) as log_mean_ms,
-      var_samp(ln(greatest(call.ms, 1)::float8)) filter (where call.ms is not null) as log_var_ms
+      avg(call.log_ms) as log_mean_ms,
+      var_samp(call.log_ms) as log_var_ms
     from call
     where call.is_wanted
     group by
