@@ -1,4 +1,4 @@
-import { expect, mailedLink, seriousViolations, signIn, signUp, test } from './journey'
+import { expect, mailedLink, open, seriousViolations, signIn, signUp, test } from './journey'
 
 test('A28 whoever signs up has a team of their own, and is told that there is no data yet', async ({
   page,
@@ -15,6 +15,7 @@ test('A forgotten password is reset with the mailed link', async ({ page }) => {
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL(/\/login/)
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await page.waitForURL(/\/reset/)
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await expect(page.getByText('is on its way')).toBeVisible()
@@ -29,13 +30,14 @@ test('A forgotten password is reset with the mailed link', async ({ page }) => {
 
 test('An invitation by link lets one person into the team', async ({ page, browser, baseURL }) => {
   await signUp(page, 'Petra')
-  await page.goto('/settings')
+  await open(page, '/settings')
   await page.getByRole('button', { name: 'Make a link' }).click()
   const link = await page.getByLabel('Link for one person, valid for 7 days').inputValue()
 
   const guest = await browser.newPage({ ...(baseURL && { baseURL }) })
   await guest.goto(link)
   await guest.getByRole('link', { name: 'Create an account' }).click()
+  await guest.waitForURL(/\/signup/)
   await guest.getByLabel('Your name').fill('Gustav')
   await guest.getByLabel('E-mail').fill(`gustav-${Date.now()}@journey.augury.test`)
   await guest.getByLabel('Password').fill('a-long-password')

@@ -21,9 +21,18 @@ export const test = base.extend<{ failOnConsoleErrors: undefined }>({
   ],
 })
 
+/** Goes to a page and waits until it answers to clicks: React marks what it has taken over. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForFunction(() => {
+    const buttons = [...document.querySelectorAll('main button')]
+    return buttons.every((button) => Object.keys(button).some((key) => key.startsWith('__reactProps')))
+  })
+}
+
 /** Signs in on the sign-in page, and waits for the page behind it. */
 export async function signIn(page: Page, email: string, password = demoPassword): Promise<void> {
-  await page.goto('/login')
+  await open(page, '/login')
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -32,7 +41,7 @@ export async function signIn(page: Page, email: string, password = demoPassword)
 
 export async function signUp(page: Page, name: string): Promise<string> {
   const email = `${name.toLowerCase()}-${Date.now()}@journey.augury.test`
-  await page.goto('/signup')
+  await open(page, '/signup')
   await page.getByLabel('Your name').fill(name)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill('a-long-password')

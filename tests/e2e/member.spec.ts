@@ -1,14 +1,21 @@
 import type { Page } from '@playwright/test'
-import { expect, LEAD, MEMBER, seriousViolations, signIn, test } from './journey'
+import { expect, LEAD, MEMBER, open, seriousViolations, signIn, test } from './journey'
 
 test.describe.configure({ mode: 'serial' })
 
 async function ask(page: Page, question: string): Promise<void> {
-  await page.goto('/chat')
+  await open(page, '/chat')
   await page.getByLabel('Message').fill(question)
   await page.getByRole('button', { name: 'Send' }).click()
   await expect(page.getByRole('article', { name: /^Answer by/ })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Helpful', exact: true })).toBeVisible({ timeout: 30_000 })
+}
+
+/** The thumb shows at once; it is kept when the server has answered. */
+async function stored(page: Page, act: () => Promise<void>): Promise<void> {
+  const answer = page.waitForResponse((response) => response.url().includes('/api/analytics/models/feedback'))
+  await act()
+  expect((await answer).ok()).toBe(true)
 }
 
 test('A35 A37 a member asks, reads why this model, rates, explains and takes it back', async ({ page }) => {
@@ -19,14 +26,14 @@ test('A35 A37 a member asks, reads why this model, rates, explains and takes it 
   await expect(page.getByText('Confidence')).toBeVisible()
 
   const down = page.getByRole('button', { name: 'Not helpful' })
-  await down.click()
+  await stored(page, () => down.click())
   await expect(down).toHaveAttribute('aria-pressed', 'true')
   await page.getByLabel('What was wrong? (optional)').fill('Sundays are missing.')
-  await page.getByRole('button', { name: 'Send comment' }).click()
+  await stored(page, () => page.getByRole('button', { name: 'Send comment' }).click())
   await expect(page.getByText('Thank you for the comment.')).toBeVisible()
   await page.reload()
   await expect(down).toHaveAttribute('aria-pressed', 'true')
-  await down.click()
+  await stored(page, () => down.click())
   await expect(page.getByText('Rating taken back.')).toBeVisible()
   await page.reload()
   await expect(down).toHaveAttribute('aria-pressed', 'false')
@@ -56,10 +63,20 @@ test('A member at the figures of the team is told who sees them', async ({ page 
   await expect(page.getByRole('heading', { name: 'Only leads see these figures' })).toBeVisible()
 })
 
-test('Conversations are listed, renamed and deleted', async ({ page }) => {
+test('Conversations are listed, opened, renamed and deleted', async ({ page }) => {
   await signIn(page, MEMBER)
+  await open(page, '/chat')
   const list = page.getByRole('navigation', { name: 'Conversations' }).first()
-  await expect(list.getByRole('link')).not.toHaveCount(0)
   await list.getByRole('link', { name: 'Fair loot for five players' }).click()
   await expect(page.getByText('740 gold')).toBeVisible()
+  await list.getByRole('button', { name: 'Rename “Fair loot for five players”' }).click()
+  await page.getByLabel('Title').fill('Loot, divided')
+  await page.getByRole('button', { name: 'Rename', exact: true }).click()
+  await expect(list.getByRole('link', { name: 'Loot, divided' })).toBeVisible()
+  await list.getByRole('button', { name: 'Delete “Loot, divided”' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(list.getByRole('link', { name: 'Loot, divided' })).toHaveCount(0)
+  await page.reload()
+  await expect(list.getByRole('link', { name: 'Names for three goblins' })).toBeVisible()
+  await expect(list.getByRole('link', { name: 'Loot, divided' })).toHaveCount(0)
 })
