@@ -76,6 +76,7 @@ test('Conversations are listed, opened, renamed and deleted', async ({ page }) =
   await list.getByRole('button', { name: 'Delete “Loot, divided”' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(list.getByRole('link', { name: 'Loot, divided' })).toHaveCount(0)
+  await page.waitForURL(/\/chat$/)
   await page.reload()
   await expect(list.getByRole('link', { name: 'Names for three goblins' })).toBeVisible()
   await expect(list.getByRole('link', { name: 'Loot, divided' })).toHaveCount(0)
