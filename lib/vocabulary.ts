@@ -29,3 +29,7 @@ export type Rating = -1 | 0 | 1
 
 /** A model at a provider; what the recommender chooses between. */
 export type Arm = { provider: string; model: string }
+
+export function isSameArm(one: Arm | null, other: Arm | null): boolean {
+  return one?.provider === other?.provider && one?.model === other?.model
+}

@@ -2,6 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { timeLimits } from '@/lib/chat/time-limits'
+import { candidateArms } from '@/lib/providers/candidate-arms'
+import { demoSpeed } from '@/lib/providers/demo-speed'
 import { StartError } from './start-error'
 
 /** A start right after Ctrl-C may meet the one that is just stopping. */
@@ -44,5 +47,16 @@ export async function assertWritable(dataDir: string): Promise<void> {
     throw new StartError(
       `Nothing can be written to ${dataDir} (${code}): AUGURY_DATA_DIR chooses another folder.`,
     )
+  }
+}
+
+/** What the app would otherwise find out in the middle of a chat. @throws StartError that names the variable. */
+export function assertModelsUsable(environment: Record<string, string>): void {
+  try {
+    candidateArms(environment)
+    timeLimits(environment)
+    demoSpeed(environment)
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error))
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { demoLogins } from '@/supabase/seed/logins'
 import { isBuilt, noteBuild, sourceHash } from './build'
 import { type LocalProject, localProject } from './local-project'
-import { assertPortFree, assertWritable } from './preconditions'
+import { assertModelsUsable, assertPortFree, assertWritable } from './preconditions'
 import { readSettings, type Settings } from './settings'
 import { StartError } from './start-error'
 import { Supervisor } from './supervisor'
@@ -36,6 +36,7 @@ try {
 
 async function start(): Promise<void> {
   const settings = readSettings(root, process.env)
+  assertModelsUsable(settings.environment)
   await assertPortFree(settings.port, settings.host)
   await assertWritable(settings.dataDir)
   const [project] = await Promise.race([

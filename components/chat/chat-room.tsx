@@ -3,7 +3,7 @@
 import { useChat } from '@ai-sdk/react'
 import { ArrowDown } from 'lucide-react'
 import { useState } from 'react'
-import { type CallableArm, isSameArm } from '@/components/chat/callable-arm'
+import type { CallableArm } from '@/components/chat/callable-arm'
 import { ChatLog } from '@/components/chat/chat-log'
 import { Composer } from '@/components/chat/composer'
 import { EmptyChat } from '@/components/chat/empty-chat'
@@ -17,7 +17,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { type ChatFailure, readChatFailure } from '@/lib/chat/chat-failure'
 import type { ChatMessage } from '@/lib/chat/chat-message'
 import { titleOf } from '@/lib/chat/title-of'
-import { type Arm, PRIORITIES, type Priority } from '@/lib/vocabulary'
+import { type Arm, isSameArm, PRIORITIES, type Priority } from '@/lib/vocabulary'
 
 type ChatRoomProps = {
   id: string

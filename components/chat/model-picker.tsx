@@ -1,6 +1,6 @@
-import { type CallableArm, isSameArm } from '@/components/chat/callable-arm'
+import type { CallableArm } from '@/components/chat/callable-arm'
 import { Select } from '@/components/ui/field'
-import type { Arm } from '@/lib/vocabulary'
+import { type Arm, isSameArm } from '@/lib/vocabulary'
 
 type ModelPickerProps = { arms: CallableArm[]; value: Arm | null; onChange: (arm: Arm | null) => void }
 

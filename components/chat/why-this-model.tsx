@@ -1,7 +1,7 @@
 import { Table, Td, Th } from '@/components/ui/table'
 import type { RankedArm, ShownDecision } from '@/lib/chat/chat-message'
 import { formatCount, formatDuration, formatPercent, taskTypeLabel } from '@/lib/format'
-import type { Arm } from '@/lib/vocabulary'
+import { type Arm, isSameArm } from '@/lib/vocabulary'
 
 const DECIDED_BY = {
   user: 'You chose this model.',
@@ -40,7 +40,7 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
               <CandidateRow
                 key={`${candidate.provider} ${candidate.model}`}
                 candidate={candidate}
-                isChosen={candidate.model === chosen.model && candidate.provider === chosen.provider}
+                isChosen={isSameArm(candidate, chosen)}
               />
             ))}
           </tbody>

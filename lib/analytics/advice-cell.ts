@@ -1,6 +1,13 @@
 import type { LogTimes, Proportion } from '@/lib/analytics/statistics'
 import type { Spending } from '@/lib/pricing/cost-per-success'
-import { type Arm, COMPLEXITIES, type Complexity, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
+import {
+  type Arm,
+  COMPLEXITIES,
+  type Complexity,
+  isSameArm,
+  TASK_TYPES,
+  type TaskType,
+} from '@/lib/vocabulary'
 
 /** What SQL counts of the calls of one arm on one task type and complexity. */
 export type AdviceCell = Arm &
@@ -39,7 +46,7 @@ export function sum(cells: readonly AdviceCell[], of: (cell: AdviceCell) => numb
 }
 
 export function isOf(arm: Arm): (cell: AdviceCell) => boolean {
-  return (cell) => cell.provider === arm.provider && cell.model === arm.model
+  return (cell) => isSameArm(cell, arm)
 }
 
 /** The arms of the cells, the most used first. */

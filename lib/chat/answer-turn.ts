@@ -8,10 +8,10 @@ import type { SpokenMessage } from '@/lib/chat/turn-request'
 import { candidateArms } from '@/lib/providers/candidate-arms'
 import { NoCandidatesError } from '@/lib/recommender/no-candidates-error'
 import type { Recommendation } from '@/lib/recommender/recommend'
-import { isSameArm } from '@/lib/recommender/task-record'
 import { teamRecommender } from '@/lib/team-recommender'
 import type { CallContext } from '@/lib/tracking/call-context'
 import { trackAiUsageSafe } from '@/lib/tracking/tracker'
+import { isSameArm } from '@/lib/vocabulary'
 
 type TurnInput = {
   turn: Turn

@@ -2,8 +2,8 @@ import { type ShownDecision, shownDecision } from '@/lib/chat/chat-message'
 import type { Turn } from '@/lib/chat/turn'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
 import type { RankedModel, Recommendation } from '@/lib/recommender/recommend'
-import { isSameArm } from '@/lib/recommender/task-record'
 import type { RecommendationEvent } from '@/lib/tracking/event'
+import { isSameArm } from '@/lib/vocabulary'
 
 /** The decision behind an answer as it is kept, to be shown again and to be graded. @param arms the candidates */
 export function decisionEvent(

@@ -4,8 +4,9 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { candidateArms } from '@/lib/providers/candidate-arms'
 import { demoModel } from '@/lib/providers/demo-model'
+import { demoSpeed } from '@/lib/providers/demo-speed'
 import { type Environment, type ProviderSettings, providerSettings } from '@/lib/providers/provider-settings'
-import type { Arm } from '@/lib/vocabulary'
+import { type Arm, isSameArm } from '@/lib/vocabulary'
 
 /** The arm is not among the candidates. */
 export class ArmUnavailableError extends Error {
@@ -14,9 +15,7 @@ export class ArmUnavailableError extends Error {
 
 /** The SDK's model of an arm. Throws `ArmUnavailableError`. */
 export function languageModel(arm: Arm, env: Environment = process.env): LanguageModelV4 {
-  const candidate = candidateArms(env).find(
-    ({ provider, model }) => provider === arm.provider && model === arm.model,
-  )
+  const candidate = candidateArms(env).find((candidate) => isSameArm(candidate, arm))
   if (!candidate) throw new ArmUnavailableError(`${arm.provider} ${arm.model} cannot be called here`)
   if (candidate.simulated) return demoModel(arm, { speed: demoSpeed(env) })
   const settings = providerSettings(env).find(({ provider }) => provider === arm.provider)
@@ -32,10 +31,4 @@ function connectedModel(settings: ProviderSettings, model: string): LanguageMode
   return kind === 'openai'
     ? createOpenAI({ apiKey, baseURL })(model)
     : createAnthropic({ apiKey, baseURL })(model)
-}
-
-function demoSpeed(env: Environment): number {
-  const speed = Number(env.AUGURY_DEMO_SPEED || 1)
-  if (speed > 0) return speed
-  throw new Error('The environment variable AUGURY_DEMO_SPEED must be a number above 0.')
 }

@@ -1,10 +1,9 @@
 import type { CandidateArm, Tier } from '@/lib/recommender/candidate-arm'
 import { NoCandidatesError } from '@/lib/recommender/no-candidates-error'
 import type { TaskContext } from '@/lib/recommender/task-context'
-import { isSameArm } from '@/lib/recommender/task-record'
 import { complexityOf } from '@/lib/text/complexity'
 import { taskTypeOf } from '@/lib/text/task-type'
-import type { Complexity, Priority, TaskType } from '@/lib/vocabulary'
+import { type Complexity, isSameArm, type Priority, type TaskType } from '@/lib/vocabulary'
 
 export type RuleChoice = {
   arm: CandidateArm

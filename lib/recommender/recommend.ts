@@ -6,8 +6,7 @@ import { NoCandidatesError } from '@/lib/recommender/no-candidates-error'
 import { type RankedArm, rank } from '@/lib/recommender/rank'
 import type { RecommendationMetrics } from '@/lib/recommender/record-metrics'
 import type { TaskContext } from '@/lib/recommender/task-context'
-import { isSameArm } from '@/lib/recommender/task-record'
-import type { Arm, Complexity, Priority, TaskType } from '@/lib/vocabulary'
+import { type Arm, type Complexity, isSameArm, type Priority, type TaskType } from '@/lib/vocabulary'
 
 export type RecommendInput = {
   context: TaskContext

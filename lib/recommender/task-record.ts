@@ -1,5 +1,5 @@
 import type { EvidenceCell } from '@/lib/recommender/evidence'
-import type { Arm, Complexity, TaskType } from '@/lib/vocabulary'
+import { type Arm, type Complexity, isSameArm, type TaskType } from '@/lib/vocabulary'
 
 /** With fewer calls than this the rules decide (A33). */
 export const ENOUGH_CALLS = 5
@@ -32,10 +32,6 @@ export function taskRecord(
   const cells = evidence.filter((cell) => isSameArm(cell, arm) && cell.taskType === taskType)
   const fitting = total(cells.filter((cell) => cell.complexity === complexity))
   return fitting.calls >= ENOUGH_CALLS ? { ...fitting, complexity } : total(cells)
-}
-
-export function isSameArm(a: Arm, b: Arm): boolean {
-  return a.provider === b.provider && a.model === b.model
 }
 
 function total(cells: readonly EvidenceCell[]): TaskRecord {
