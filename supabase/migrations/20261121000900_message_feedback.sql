@@ -40,9 +40,16 @@ grant insert (team_id, id, conversation_id, message_id, user_id, rating, comment
   on public.message_feedback to authenticated;
 grant select, insert, delete on public.message_feedback to service_role;
 
+create function private.message_lock(p_message_id uuid) returns int
+language sql immutable parallel safe set search_path = ''
+as $$ select (hashtextextended(p_message_id::text, 0) & 1023)::int $$;
+comment on function private.message_lock(uuid) is
+  'The lock that a message shares with others: a lock for each would fill the server''s lock table in one large import.';
+grant execute on function private.message_lock(uuid) to service_role;
+
 create function private.lock_message(p_message_id uuid) returns void
 language sql volatile set search_path = ''
-as $$ select pg_advisory_xact_lock(hashtextextended(p_message_id::text, 39)) $$;
+as $$ select pg_advisory_xact_lock(39, private.message_lock(p_message_id)) $$;
 comment on function private.lock_message(uuid) is
   'A thumb and the arrival of its call take turns: whichever comes second sees the first.';
 

@@ -5,6 +5,15 @@ declare
   written jsonb := '{}';
   rows_written int;
 begin
+  -- The locks of note_old_rating and take_waiting_rating, in one order, so that two batches do not wait for each other.
+  perform pg_advisory_xact_lock(39, message.lock)
+  from (
+    select distinct private.message_lock((event ->> 'message_id')::uuid) as lock
+    from jsonb_array_elements(events) as event
+    where event ->> 'kind' in ('call', 'feedback') and event ->> 'message_id' is not null
+    order by lock
+  ) as message;
+
   insert into public.conversations (team_id, id, user_id, title, priority, created_at, updated_at)
   select team_id, id, user_id, title, priority, created_at, created_at
   from jsonb_populate_recordset(null::public.conversations, private.events_of(events, 'conversation'))
@@ -50,7 +59,6 @@ begin
   get diagnostics rows_written = row_count;
   written := written || jsonb_build_object('recommendation', rows_written);
 
-  -- Ordered by message, so that two batches take the locks of note_old_rating and take_waiting_rating alike.
   insert into public.model_performance_metrics (
     team_id, "timestamp", id, user_id, external_user_id, request_id, model, response_model, provider, task_type,
     task_complexity, response_time_ms, time_to_first_token_ms, input_tokens, output_tokens, cached_input_tokens,
@@ -67,7 +75,7 @@ begin
     outcome, error_kind, error_message, confidence_score, feature, project_id, run_id, conversation_id, message_id,
     recommendation_id, source, metadata
   from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call'))
-  order by message_id, team_id, "timestamp", id
+  order by team_id, "timestamp", id
   on conflict (team_id, "timestamp", id) do nothing;
   get diagnostics rows_written = row_count;
   written := written || jsonb_build_object('call', rows_written);
