@@ -8,6 +8,7 @@ export class Dice {
   readonly #generator
   readonly #logNormal
   readonly #poisson
+  readonly #owed = new Map<string, number>()
 
   constructor(seed: number) {
     this.#generator = xoroshiro128plus(seed)
@@ -20,6 +21,14 @@ export class Dice {
 
   chance(probability: number): boolean {
     return this.uniform() < probability
+  }
+
+  /** Like `chance`, but over the draws of one name the share comes out as asked for, so that luck tells no story of its own. */
+  evenly(name: string, probability: number): boolean {
+    const owed = (this.#owed.get(name) ?? this.uniform()) + probability
+    const isDue = owed >= 1
+    this.#owed.set(name, isDue ? owed - 1 : owed)
+    return isDue
   }
 
   between(low: number, high: number): number {

@@ -122,7 +122,6 @@ function answeredAttempt(dice: Dice, request: DemoRequest, at: Date, isIll: bool
   const isStopped = dice.chance(STOPPED_SHARE)
   const done = isStopped ? dice.between(0.3, 0.9) : 1
   const fullMs = dice.around(Math.exp(character.meanLogLatencyMs) * factors.time, character.sdLogLatencyMs)
-  const thumb: Rating = dice.chance(character.thumbsUpProbability) ? 1 : -1
   return {
     ...nothing,
     response_model: arm.model,
@@ -131,8 +130,17 @@ function answeredAttempt(dice: Dice, request: DemoRequest, at: Date, isIll: bool
     time_to_first_token_ms: Math.round(Math.min(fullMs * character.firstTokenShare, fullMs * done)),
     usage_estimated: isStopped,
     ...bill(dice, request, at, character.outputTokens * factors.tokens * done),
-    user_rating: dice.chance(request.ratedShare ?? RATED_SHARE) ? thumb : (0 as const),
+    user_rating: rating(dice, request, character.thumbsUpProbability),
   }
+}
+
+function rating(
+  dice: Dice,
+  { arm, taskType, ratedShare = RATED_SHARE }: DemoRequest,
+  thumbsUp: number,
+): Rating {
+  if (!dice.chance(ratedShare)) return 0
+  return dice.evenly(`${arm.model} ${taskType}`, thumbsUp) ? 1 : -1
 }
 
 function bill(dice: Dice, { arm, taskType, complexity }: DemoRequest, at: Date, typicalOutput: number) {
