@@ -86,8 +86,8 @@ const usages: readonly Usage[] = [
 
 const newcomer: Arm = { provider: 'openai', model: 'gpt-5.6' }
 export const NEWCOMER_DAYS = 5
-/** Of one request in these days: a few dozen calls in all, spread over eight task types. */
-const NEWCOMER_SHARE = 0.023
+/** Of the requests in these days: a dozen calls over eight task types, too few to judge it by. */
+const NEWCOMER_SHARE = 0.011
 
 export const degrading: Arm = { provider: 'google', model: 'gemini-3.5-flash' }
 export const DEGRADED_DAYS = 7
