@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 
-export type Import = { target: string /** Gone at run time. */; isType: boolean }
+type Import = { target: string /** Gone at run time. */; isType: boolean }
 export type ImportGraph = ReadonlyMap<string, readonly Import[]>
 
 const FROM = /^\s*(?:import|export)\s+(type\s)?[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm

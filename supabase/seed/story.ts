@@ -85,12 +85,12 @@ const usages: readonly Usage[] = [
 ]
 
 const newcomer: Arm = { provider: 'openai', model: 'gpt-5.6' }
-export const NEWCOMER_DAYS = 5
+const NEWCOMER_DAYS = 5
 /** Of the requests in these days: a dozen calls over eight task types, too few to judge it by. */
 const NEWCOMER_SHARE = 0.011
 
-export const degrading: Arm = { provider: 'google', model: 'gemini-3.5-flash' }
-export const DEGRADED_DAYS = 7
+const degrading: Arm = { provider: 'google', model: 'gemini-3.5-flash' }
+const DEGRADED_DAYS = 7
 
 /** Which arms the team uses for a task at that time, and how often. */
 export function armWeights(taskType: TaskType, at: Date, now: Date): readonly (readonly [Arm, number])[] {
