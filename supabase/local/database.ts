@@ -53,7 +53,10 @@ async function openPglite(folder: string): Promise<LocalDatabase> {
 async function openPostgres(url: string): Promise<LocalDatabase> {
   // One client: a failed migration must be rolled back where it was begun.
   const pool = new pg.Pool({ connectionString: url, max: 1 })
-  const connection = createPostgresConnection({ url, postgresOptions: { max: 10, onnotice: () => undefined } })
+  const connection = createPostgresConnection({
+    url,
+    postgresOptions: { max: 10, onnotice: () => undefined },
+  })
   return {
     connection,
     owner: {
