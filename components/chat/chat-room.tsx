@@ -24,7 +24,7 @@ type ChatRoomProps = {
   teamId: string
   stored: ChatMessage[]
   arms: CallableArm[]
-  /** What was chosen in this conversation before. */
+  /** What was chosen in this conversation before; an arm that can no longer be called counts for automatic. */
   initialPriority: Priority
   initialArm: Arm | null
 }
@@ -39,7 +39,9 @@ export function ChatRoom({ id, teamId, stored, arms, initialPriority, initialArm
   const [chat] = useState(() => openChat(id, stored))
   const { messages, status, error, sendMessage, regenerate, stop } = useChat({ chat, throttle: 50 })
   const [priority, setPriority] = useState(initialPriority)
-  const [arm, setArm] = useState(initialArm)
+  const [arm, setArm] = useState(() =>
+    arms.some((known) => isSameArm(known, initialArm)) ? initialArm : null,
+  )
   const [failed, setFailed] = useState<Arm[]>([])
   const conversations = useConversationChanges()
   const busy = status === 'submitted' || status === 'streaming'
@@ -48,14 +50,16 @@ export function ChatRoom({ id, teamId, stored, arms, initialPriority, initialArm
   const tail = useFollowTail(!isEmpty)
   useEscape(busy, stop)
 
-  async function say(text: string) {
+  function say(text: string) {
+    // Two quick clicks on an example are one question.
+    if (busy) return
     tail.toTail()
     setFailed([])
     // The native call, unlike the router's, leaves this page and its stream alone.
     if (isEmpty) window.history.replaceState(null, '', `/chat/${id}`)
-    void conversations.touch({ id, title: titleOf(text), priority, provider: null, model: null })
-    await sendMessage({ text }, { body: { teamId, priority, ...arm } })
-    if (isEmpty && arm) void conversations.change(id, arm)
+    const chosen = arm ?? { provider: null, model: null }
+    void conversations.touch({ id, title: titleOf(text), priority, ...chosen })
+    void sendMessage({ text }, { body: { teamId, priority, ...arm } })
   }
   function again(chosen: Arm | null = arm) {
     tail.toTail()

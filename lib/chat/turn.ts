@@ -43,7 +43,7 @@ export function newTurn(request: TurnRequest, teamId: string, userId: string, re
 /** What is known when the question arrives. Those that are stored already, as when an answer is asked for again, stay. */
 export function questionEvents(turn: Turn): [ConversationEvent, MessageEvent] {
   const created_at = turn.receivedAt.toISOString()
-  const { teamId, userId, conversationId, priority, question } = turn
+  const { teamId, userId, conversationId, priority, wish, question } = turn
   return [
     {
       kind: 'conversation',
@@ -52,6 +52,8 @@ export function questionEvents(turn: Turn): [ConversationEvent, MessageEvent] {
       user_id: userId,
       title: titleOf(question),
       priority,
+      provider: wish?.provider ?? null,
+      model: wish?.model ?? null,
       created_at,
     },
     {

@@ -57,6 +57,9 @@ const conversationEvent = z.object({
   user_id: z.uuid(),
   title: z.string().min(1).max(200),
   priority: z.enum(PRIORITIES),
+  /** With `model` the user's own choice; left out it is automatic. */
+  provider: z.string().max(100).nullish(),
+  model: z.string().max(200).nullish(),
   created_at: instant,
 })
 export type ConversationEvent = z.infer<typeof conversationEvent>

@@ -14,8 +14,8 @@ begin
     order by lock
   ) as message;
 
-  insert into public.conversations (team_id, id, user_id, title, priority, created_at, updated_at)
-  select team_id, id, user_id, title, priority, created_at, created_at
+  insert into public.conversations (team_id, id, user_id, title, priority, provider, model, created_at, updated_at)
+  select team_id, id, user_id, title, priority, provider, model, created_at, created_at
   from jsonb_populate_recordset(null::public.conversations, private.events_of(events, 'conversation'))
   order by team_id, id
   on conflict (team_id, id) do nothing;
@@ -27,10 +27,14 @@ begin
     recommendation_id, created_at
   )
   select
-    team_id, conversation_id, id, user_id, role, content, reply_to_id, provider, model, outcome,
-    recommendation_id, created_at
-  from jsonb_populate_recordset(null::public.messages, private.events_of(events, 'message'))
-  order by team_id, conversation_id, id
+    message.team_id, message.conversation_id, message.id, message.user_id, message.role, message.content,
+    message.reply_to_id, message.provider, message.model, message.outcome, message.recommendation_id,
+    message.created_at
+  from jsonb_populate_recordset(null::public.messages, private.events_of(events, 'message')) as message
+  -- Who deletes a conversation while it is being answered does not want the rest kept, here or in the outbox.
+  join public.conversations as conversation
+    on conversation.team_id = message.team_id and conversation.id = message.conversation_id
+  order by message.team_id, message.conversation_id, message.id
   on conflict (team_id, conversation_id, id) do nothing;
   get diagnostics rows_written = row_count;
   written := written || jsonb_build_object('message', rows_written);
@@ -106,7 +110,8 @@ $$;
 comment on function public.record_events(jsonb) is
   'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, feedback) '
   'and the columns of that table. All or nothing; a row that is there already is left as it is, so a batch may be sent '
-  'twice. Answers how many rows of each kind were new; a row that the tables refuse is PT422.';
+  'twice; messages and thumbs of a conversation that is gone are dropped. Answers how many rows of each kind were new; '
+  'a row that the tables refuse is PT422.';
 
 create function private.events_of(events jsonb, wanted text) returns jsonb
 language sql immutable parallel safe set search_path = ''
