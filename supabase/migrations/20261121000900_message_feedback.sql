@@ -26,6 +26,7 @@ create policy "people see their thumbs, leads their team's" on public.message_fe
 create policy "people rate answers to themselves" on public.message_feedback for insert to authenticated
   with check (
     user_id = (select auth.uid())
+    and team_id = any (array(select private.my_team_ids()))
     and exists (
       select from public.messages as message
       where message.team_id = message_feedback.team_id
@@ -157,6 +158,7 @@ begin
   select message.id into rated
   from public.messages as message
   where message.team_id = p_team_id
+    and message.team_id = any (array(select private.my_team_ids()))
     and message.conversation_id = p_conversation_id
     and message.user_id = private.user_id()
     and message.role = 'assistant'
