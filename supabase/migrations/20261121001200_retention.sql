@@ -66,5 +66,8 @@ begin
     perform cron.schedule('augury partitions', '7 3 * * *', 'select public.ensure_call_partitions()');
     perform cron.schedule('augury retention', '*/10 3 * * *', 'select public.cleanup_old_performance_data()');
   end if;
+-- It may be installed without being loaded, or belong to another database; the app runs the same by itself.
+exception when others then
+  raise notice 'pg_cron cannot be used here: %', sqlerrm;
 end
 $$;
