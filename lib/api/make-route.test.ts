@@ -227,6 +227,13 @@ test('what our SQL refuses with words reaches the caller', async () => {
   })
 })
 
+test('a value that Postgres cannot read is the caller’s fault', async () => {
+  const unreadable = new DatabaseError({ message: 'secret', code: '22P05' }, 400)
+  const response = await failing(unreadable)
+  expect(response.status).toBe(400)
+  expect(await response.text()).not.toContain('secret')
+})
+
 test.each([
   ['a bug', new TypeError('secret of the code'), 500],
   ['a thrown string', 'secret', 500],

@@ -49,4 +49,9 @@ test('A14 a change of a conversation names wrong fields', () => {
   expect(wrong({ provider: 'openai' })).toEqual(['model'])
   expect(wrong({ model: null })).toEqual(['model'])
   expect(wrong({})).toEqual([''])
+  expect(wrong({ title: '\0' })).toEqual(['title'])
+})
+
+test('A14 a title is kept without what Postgres cannot hold', () => {
+  expect(conversationChange.parse({ title: ' a\0b\ud800 ' })).toEqual({ title: 'ab\ufffd' })
 })

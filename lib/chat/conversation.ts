@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storableText } from '@/lib/text/storable-text'
 import { PRIORITIES } from '@/lib/vocabulary'
 
 /** A conversation as its owner's list shows it; provider and model are the user's own choice, null when automatic. */
@@ -12,13 +13,16 @@ export const conversation = z.object({
 })
 export type Conversation = z.infer<typeof conversation>
 
+const text = (longest: number) =>
+  z.string().transform(storableText).pipe(z.string().trim().min(1).max(longest))
+
 /** The body of `PATCH /api/conversations/{id}`: what is left out stays; provider and model null mean automatic. */
 export const conversationChange = z
   .strictObject({
-    title: z.string().trim().min(1).max(200).optional(),
+    title: text(200).optional(),
     priority: z.enum(PRIORITIES).optional(),
-    provider: z.string().min(1).max(100).nullable().optional(),
-    model: z.string().min(1).max(200).nullable().optional(),
+    provider: text(100).nullable().optional(),
+    model: text(200).nullable().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
   .refine(

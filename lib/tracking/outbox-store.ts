@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { storableText } from '@/lib/text/storable-text'
 import type { TrackingEvent } from '@/lib/tracking/event'
 
 export type WaitingEvent = { seq: number; body: string }
@@ -134,9 +135,8 @@ export class OutboxStore {
   }
 }
 
-/** Postgres refuses NUL and half surrogate pairs in JSON; both occur in what people paste and in what gets cut off. */
 function storableJson(event: TrackingEvent): string {
   return JSON.stringify(event, (_, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
+    typeof value === 'string' ? storableText(value) : value,
   )
 }
