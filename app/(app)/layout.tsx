@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import { signOut } from '@/app/(auth)/sign-out'
 import { setTheme } from '@/app/set-theme'
 import { AppShell } from '@/components/app-shell'
+import { FreshAnswers } from '@/components/fresh-answers'
 import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
 import { parseTheme, THEME_COOKIE } from '@/lib/theme'
@@ -17,7 +18,7 @@ export default async function AppLayout({ children }: LayoutProps<'/'>) {
       setTheme={setTheme}
       signOut={signOut}
     >
-      {children}
+      <FreshAnswers key={`${user.id} ${team?.teamId}`}>{children}</FreshAnswers>
     </AppShell>
   )
 }
