@@ -13,14 +13,6 @@ type DeleteDialogProps = {
 }
 
 export function DeleteDialog({ title, onClose, onDelete }: DeleteDialogProps) {
-  const [problem, setProblem] = useState<string | null>(null)
-
-  async function confirm() {
-    const failed = await onDelete()
-    setProblem(failed)
-    if (!failed) onClose()
-  }
-
   return (
     <Dialog
       open={title !== null}
@@ -28,6 +20,26 @@ export function DeleteDialog({ title, onClose, onDelete }: DeleteDialogProps) {
       title="Delete conversation?"
       description={`“${title}” and everything said in it is deleted for good. The figures of its calls stay in the statistics.`}
     >
+      <Confirmation onClose={onClose} onDelete={onDelete} />
+    </Dialog>
+  )
+}
+
+/** Lives as long as the dialog is open, so that the next one begins without this one's problem. */
+function Confirmation({ onClose, onDelete }: Omit<DeleteDialogProps, 'title'>) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isPending, setIsPending] = useState(false)
+
+  async function confirm() {
+    setIsPending(true)
+    const failed = await onDelete()
+    setIsPending(false)
+    setProblem(failed)
+    if (!failed) onClose()
+  }
+
+  return (
+    <>
       {problem && (
         <p role="alert" className="mb-4 text-sm text-bad">
           {problem}
@@ -35,10 +47,10 @@ export function DeleteDialog({ title, onClose, onDelete }: DeleteDialogProps) {
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="danger" onClick={confirm}>
+        <Button variant="danger" onClick={confirm} disabled={isPending}>
           Delete
         </Button>
       </div>
-    </Dialog>
+    </>
   )
 }

@@ -14,6 +14,15 @@ type RenameDialogProps = {
 }
 
 export function RenameDialog({ title, onClose, onRename }: RenameDialogProps) {
+  return (
+    <Dialog open={title !== null} onClose={onClose} title="Rename conversation">
+      <TitleForm title={title ?? ''} onClose={onClose} onRename={onRename} />
+    </Dialog>
+  )
+}
+
+/** Lives as long as the dialog is open, so that the next one begins without this one's problem. */
+function TitleForm({ title, onClose, onRename }: RenameDialogProps & { title: string }) {
   const [problem, setProblem] = useState<string | null>(null)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -26,20 +35,16 @@ export function RenameDialog({ title, onClose, onRename }: RenameDialogProps) {
   }
 
   return (
-    <Dialog open={title !== null} onClose={onClose} title="Rename conversation">
-      <form onSubmit={submit} className="space-y-4">
-        <Field label="Title" error={problem ?? undefined}>
-          {(control) => (
-            <Input {...control} name="title" defaultValue={title ?? ''} maxLength={200} autoFocus />
-          )}
-        </Field>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary">
-            Rename
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form onSubmit={submit} className="space-y-4">
+      <Field label="Title" error={problem ?? undefined}>
+        {(control) => <Input {...control} name="title" defaultValue={title} maxLength={200} autoFocus />}
+      </Field>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary">
+          Rename
+        </Button>
+      </div>
+    </form>
   )
 }
