@@ -4,7 +4,7 @@ import { jsonOf, problemDetail } from '@/lib/chat/problem-detail'
 const arm = z.object({ provider: z.string(), model: z.string() })
 
 /** Why a turn failed: a sentence for the user, the arm that failed, and the others, best first. */
-export const chatFailure = z.object({
+const chatFailure = z.object({
   message: z.string(),
   failed: arm.nullable(),
   alternatives: z.array(arm),

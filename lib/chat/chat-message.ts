@@ -1,6 +1,6 @@
 import type { UIMessage } from 'ai'
 import { z } from 'zod'
-import { COMPLEXITIES, OUTCOMES, PRIORITIES, TASK_TYPES } from '@/lib/vocabulary'
+import { type Arm, COMPLEXITIES, type Outcome, PRIORITIES, type Rating, TASK_TYPES } from '@/lib/vocabulary'
 
 /** A29: rates and score 0–100, time in milliseconds, null where nothing was counted; `sampleSize` in calls. */
 const metrics = z.object({
@@ -25,16 +25,14 @@ export const shownDecision = z.object({
 export type ShownDecision = z.infer<typeof shownDecision>
 export type RankedArm = z.infer<typeof rankedArm>
 
-/** What an answer carries beside its text; `outcome` is null while it is being written, or when the browser lost it. */
-export const chatMetadata = z.object({
-  provider: z.string(),
-  model: z.string(),
-  simulated: z.boolean(),
-  outcome: z.enum(OUTCOMES).nullable(),
-  rating: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
-  decision: shownDecision.nullable(),
-})
-export type ChatMetadata = z.infer<typeof chatMetadata>
+/** What an answer carries beside its text. */
+export type ChatMetadata = Arm & {
+  simulated: boolean
+  /** Null while it is being written, or when the browser lost it. */
+  outcome: Outcome | null
+  rating: Rating
+  decision: ShownDecision | null
+}
 export type ChatMessage = UIMessage<ChatMetadata>
 
 export function textOf(message: ChatMessage): string {
