@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { freePort } from './free-port'
 
 export type PostgresVersion = 15 | 17
 
@@ -132,14 +132,4 @@ function ready(server: ChildProcess): Promise<void> {
     server.once('error', reject)
     server.once('exit', (code) => reject(new Error(`Postgres ended with ${code}:\n${log}`)))
   })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from './free-port'
 
 export type RunningApp = { url: string; process: ChildProcess; output: string[]; stop(): Promise<void> }
 
@@ -40,14 +40,4 @@ export async function startApp(variables: Record<string, string>): Promise<Runni
   }
   await stop()
   throw new Error(`The app did not start; is there a build?\n${output.join('')}`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
