@@ -104,6 +104,28 @@ onEveryDatabase('the best model', (story) => {
     expect(winners.size).toBeGreaterThan(PRIORITIES.length)
   })
 
+  story('A9 A30 who fails more often than not comes last, however fast and loved', async (db) => {
+    const lead = await signUp(db, 'lead')
+    const calls = [
+      ...Array.from({ length: 100 }, (_, index) => {
+        const isGood = index < 35
+        const call = aCall(lead, { model: 'flashy', response_time_ms: 10, outcome: isGood ? 'ok' : 'error' })
+        return { ...call, rating: isGood ? (1 as const) : (0 as const) }
+      }),
+      ...Array.from({ length: 100 }, (_, index) => {
+        const isGood = index < 60
+        const call = aCall(lead, { model: 'sound', response_time_ms: 9000, outcome: isGood ? 'ok' : 'error' })
+        return { ...call, rating: isGood ? (-1 as const) : (0 as const) }
+      }),
+    ]
+    await store(db, calls)
+    for (const priority of PRIORITIES) {
+      const [row] = await db.as(lead, ask, ['coding', priority, null])
+      expect(row?.answer, priority).toMatchObject({ best: { model: 'sound' } })
+      expect(firstProven(await evidenceOf(db, lead.teamId), 'coding', priority)?.arm.model).toBe('sound')
+    }
+  })
+
   story('A29 the evidence is what the calls say', async (db) => {
     const lead = await signUp(db, 'lead')
     const stranger = await signUp(db, 'stranger')

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { FeedbackEvent } from '@/lib/tracking/event'
 import { aCall, aConversation, aMessage, joinTeam, type Person, record, signUp } from './people'
 import { newNativeDatabase, onEveryDatabase, type StoryDatabase } from './stories'
+import { untilWaiting } from './until-waiting'
 
 const submit = 'select public.submit_message_feedback($1, $2, $3, $4, $5) as answer'
 
@@ -247,7 +248,7 @@ test.each(['Postgres 17', 'Postgres 15'] as const)(
       const write = (client: pg.Client, events: unknown[]) =>
         client.query('select public.record_events($1::jsonb)', [JSON.stringify(events)])
       await write(thumbs, [conversation])
-      for (const order of ['thumb first', 'call first']) {
+      for (const order of ['thumb first', 'call first', 'thumb first, call imported past the outbox']) {
         const message = aMessage(person, conversation.id)
         await write(thumbs, [message])
         const giveThumb = () =>
@@ -256,13 +257,24 @@ test.each(['Postgres 17', 'Postgres 15'] as const)(
             values ($1, $2, $3, $4, -1)`,
             [person.teamId, conversation.id, message.id, person.userId],
           )
-        const writeCall = () => write(calls, [aCall(person, { message_id: message.id })])
+        const importCall = () =>
+          calls.query(
+            `insert into public.model_performance_metrics
+              (team_id, "timestamp", id, user_id, model, provider, outcome, message_id)
+            values ($1, now(), gen_random_uuid(), $2, 'gpt-5.5', 'openai', 'ok', $3)`,
+            [person.teamId, person.userId, message.id],
+          )
+        const writeCall = () =>
+          order.includes('imported')
+            ? importCall()
+            : write(calls, [aCall(person, { message_id: message.id })])
         await thumbs.query('begin')
         await calls.query('begin')
-        const isThumbFirst = order === 'thumb first'
+        const isThumbFirst = order.startsWith('thumb first')
         await (isThumbFirst ? giveThumb() : writeCall())
         // Waits for the other to commit, then sees what it did.
         const second = isThumbFirst ? writeCall() : giveThumb()
+        await untilWaiting(isThumbFirst ? thumbs : calls, second)
         await (isThumbFirst ? thumbs : calls).query('commit')
         await second
         await (isThumbFirst ? calls : thumbs).query('commit')

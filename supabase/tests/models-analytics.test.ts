@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { TASK_TYPES } from '@/lib/vocabulary'
-import { joinTeam, type Person, signUp } from './people'
+import { aCall, joinTeam, type Person, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
 import {
   between,
@@ -107,7 +107,18 @@ onEveryDatabase('models analytics', (story) => {
       const member = await joinTeam(db, lead.teamId, 'member')
       const stranger = await signUp(db, 'stranger', timeZone)
       const options = { timeZone, until: now, days: 2 * days + 3 }
-      const calls = randomCalls({ ...options, seed: 7 + index, count: 600, owners: [lead, member] })
+      const calls = [
+        ...randomCalls({ ...options, seed: 7 + index, count: 600, owners: [lead, member] }),
+        // The period before ends at this wall clock, which a day of 23 or 25 hours moves against the instants.
+        ...[-3600, -1800, -1, 1, 1800, 3600].map(
+          (seconds): RatedCall => ({
+            ...aCall(lead, {
+              timestamp: new Date(sameClock(now, timeZone, days).getTime() + seconds * 1000).toISOString(),
+            }),
+            rating: 0,
+          }),
+        ),
+      ]
       await store(db, calls)
       await store(db, randomCalls({ ...options, seed: 99, count: 60, owners: [stranger] }))
 

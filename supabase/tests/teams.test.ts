@@ -2,6 +2,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { joinTeam, type Person, signUp } from './people'
 import { newNativeDatabase, onEveryDatabase, type StoryDatabase } from './stories'
+import { untilWaiting } from './until-waiting'
 
 const leave = 'delete from public.team_members where team_id = $1 and user_id = $2 returning user_id::text'
 const demote = "update public.team_members set role = 'member' where team_id = $1 and user_id = $2"
@@ -96,6 +97,26 @@ onEveryDatabase('teams', (story) => {
     expect(await db.as(lead, leave, self)).toHaveLength(1)
     expect(await db.refusal(second, leave, [lead.teamId, second.userId])).toMatchObject({ code: 'PT409' })
   })
+
+  story(
+    'A1 when an administrator deletes the last lead, who has been in the team longest takes over',
+    async (db) => {
+      const lead = await signUp(db, 'lead')
+      const first = await joinTeam(db, lead.teamId, 'first')
+      const second = await joinTeam(db, lead.teamId, 'second')
+      await db.sql(
+        "update public.team_members set joined_at = now() + interval '1 hour' where user_id = $1",
+        [second.userId],
+      )
+      await db.sql('delete from auth.users where id = $1', [lead.userId])
+      const members =
+        'select user_id::text, role from public.team_members where team_id = $1 order by joined_at'
+      expect(await db.sql(members, [lead.teamId])).toEqual([
+        { user_id: first.userId, role: 'lead' },
+        { user_id: second.userId, role: 'member' },
+      ])
+    },
+  )
 
   story('A1 an invitation lets one person in, once', async (db) => {
     const lead = await signUp(db, 'lead')
@@ -221,6 +242,7 @@ test.each(['Postgres 17', 'Postgres 15'] as const)(
         () => null,
         (error: { code: string }) => error.code,
       )
+      await untilWaiting(first, waiting)
       await first.query('commit')
       expect(await waiting).toBe('PT409')
     } finally {
