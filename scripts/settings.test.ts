@@ -29,6 +29,12 @@ test('the environment wins over the file, also with an empty value, which means 
   expect(settings.environment).toMatchObject({ OPENAI_API_KEY: 'sk 1' })
 })
 
+test('a Postgres of one’s own gets the demo team only when asked for', () => {
+  const own = { AUGURY_DATABASE_URL: 'postgres://localhost/augury' }
+  expect(readSettings(root, own).wantsDemo).toBe(false)
+  expect(readSettings(root, { ...own, AUGURY_DEMO: '1' }).wantsDemo).toBe(true)
+})
+
 test('all three Supabase variables make it hosted, fewer are refused', () => {
   const all = {
     SUPABASE_URL: 'https://x.supabase.co',

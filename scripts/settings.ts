@@ -22,7 +22,7 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/./, 'must be a postgres:// address')
     .optional(),
-  AUGURY_DEMO: oneOf('0', '1').default('1'),
+  AUGURY_DEMO: oneOf('0', '1').optional(),
   AUGURY_SITE_URL: webAddress.optional(),
   SUPABASE_URL: webAddress.optional(),
   SUPABASE_PUBLISHABLE_KEY: z.string().optional(),
@@ -70,7 +70,8 @@ export function readSettings(root: string, environment: Record<string, string | 
     databaseUrl: values.AUGURY_DATABASE_URL,
     siteUrl: values.AUGURY_SITE_URL ?? `http://localhost:${values.PORT}`,
     isHosted: isHosted(values),
-    wantsDemo: values.AUGURY_DEMO === '1',
+    // Its passwords are known to everybody: a server of one's own gets it only when asked for.
+    wantsDemo: values.AUGURY_DEMO === undefined ? !values.AUGURY_DATABASE_URL : values.AUGURY_DEMO === '1',
     environment: merged,
   }
 }

@@ -103,7 +103,8 @@ function startApp(settings: Settings, project: LocalProject | null): () => void 
 }
 
 async function answering({ port, host }: Settings): Promise<void> {
-  const address = `http://${host ?? 'localhost'}:${port}`
+  const name = host?.includes(':') ? `[${host}]` : (host ?? 'localhost')
+  const address = `http://${name}:${port}`
   const until = Date.now() + 60_000
   for (const path of ['/api/health', '/login']) {
     while (!(await answers(address + path))) {

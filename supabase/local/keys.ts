@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateApiKey } from '@supabase/lite'
 import { z } from 'zod'
@@ -23,6 +23,9 @@ export async function readOrMakeKeys(dataDir: string): Promise<LocalKeys> {
     secretKey: secret.key,
   }
   await mkdir(dataDir, { recursive: true })
-  await writeFile(file, JSON.stringify(keys, null, 2), { mode: 0o600 })
+  // Whole or not at all: half a file would stop every later start.
+  const draft = `${file}.${process.pid}`
+  await writeFile(draft, JSON.stringify(keys, null, 2), { mode: 0o600 })
+  await rename(draft, file)
   return keys
 }

@@ -107,13 +107,26 @@ begin
       where team_id = old.team_id and role = 'lead' and user_id <> old.user_id
     )
   then
+    -- An account that an administrator has deleted is gone already: the team passes to who has been in it longest.
+    if tg_op = 'DELETE' and not exists (select from public.profiles where user_id = old.user_id) then
+      update public.team_members set role = 'lead'
+      where team_id = old.team_id
+        and user_id = (
+          select heir.user_id
+          from public.team_members as heir
+          where heir.team_id = old.team_id and heir.user_id <> old.user_id
+          order by heir.joined_at, heir.user_id
+          limit 1
+        );
+      return old;
+    end if;
     raise exception 'The last lead cannot go: make somebody else a lead first.' using errcode = 'PT409';
   end if;
   return case tg_op when 'DELETE' then old else new end;
 end
 $$;
 comment on function private.guard_last_lead() is
-  'A team always has a lead. Definer, because it must see leads whatever the caller may see.';
+  'A team with members always has a lead. Definer, because it must see leads whatever the caller may see.';
 create trigger guard_last_lead before delete or update of role on public.team_members
   for each row execute function private.guard_last_lead();
 

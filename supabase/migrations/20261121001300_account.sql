@@ -33,7 +33,8 @@ as $$
     )
   )
 $$;
-comment on function public.export_my_data() is 'Everything that is stored about the caller.';
+comment on function public.export_my_data() is
+  'Everything that is stored about the caller; of teams they have left, their conversations only.';
 
 create function private.delete_my_account() returns void
 language plpgsql security definer set search_path = ''
