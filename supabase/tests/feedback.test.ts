@@ -289,3 +289,44 @@ test.each(['Postgres 17', 'Postgres 15'] as const)(
     }
   },
 )
+
+test.each(['Postgres 17', 'Postgres 15'] as const)(
+  'A13 a batch takes the locks of its messages in one order, whatever it does with them, %s',
+  async (name) => {
+    const url = await newNativeDatabase(name)
+    const [other, writer] = [new pg.Client(url), new pg.Client(url)]
+    await Promise.all([other.connect(), writer.connect()])
+    try {
+      const { rows } = await other.query(
+        `select id, private.message_lock(id) as lock from (select gen_random_uuid() as id from generate_series(1, 9)) as made
+        order by lock`,
+      )
+      const [low, high] = [rows.at(0), rows.at(-1)]
+      const nobody: Person = { teamId: v7(), userId: v7() }
+      // Calls are written before thumbs, so the higher lock would come first if each row took its own.
+      const thumb = { ...aCall(nobody), kind: 'feedback', message_id: low.id }
+      const batch = [aCall(nobody, { message_id: high.id }), thumb]
+      await other.query('begin')
+      await other.query('select pg_advisory_xact_lock(39, $1)', [high.lock])
+      const writing = writer
+        .query('select public.record_events($1::jsonb)', [JSON.stringify(batch)])
+        .then(() => null, String)
+      await untilWaiting(other, writing)
+      const held = await other.query(
+        `select held.objid::int as lock, held.granted
+        from pg_locks as held
+        join pg_database as database on database.oid = held.database and database.datname = current_database()
+        where held.locktype = 'advisory' and held.pid <> pg_backend_pid()
+        order by held.objid::int`,
+      )
+      expect(held.rows).toEqual([
+        { lock: low.lock, granted: true },
+        { lock: high.lock, granted: false },
+      ])
+      await other.query('rollback')
+      expect(await writing).toContain('foreign key')
+    } finally {
+      await Promise.all([other.end(), writer.end()])
+    }
+  },
+)
