@@ -51,7 +51,8 @@ export async function startNativePostgres(version: PostgresVersion): Promise<Nat
     const { server, port } = await startServer(join(binaries, 'postgres'), data, user)
     const stopAtExit = () => {
       server.kill('SIGQUIT')
-      rmSync(home, { recursive: true, force: true })
+      // The server still writes while it ends.
+      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     }
     process.once('exit', stopAtExit)
     return {
