@@ -70,7 +70,12 @@ function CandidateRow({ candidate, isChosen }: { candidate: RankedArm; isChosen:
       </Td>
       <Td className="text-right">{formatCount(metrics.sampleSize)}</Td>
       <Td className="text-right">{formatPercent(metrics.successRate)}</Td>
-      <Td className="text-right">{formatPercent(metrics.satisfactionRate)}</Td>
+      <Td className="text-right whitespace-nowrap">
+        {formatPercent(metrics.satisfactionRate)}
+        {metrics.ratedCalls > 0 && (
+          <span className="text-xs text-muted"> of {formatCount(metrics.ratedCalls)}</span>
+        )}
+      </Td>
       <Td className="text-right whitespace-nowrap">{formatDuration(metrics.avgResponseTime)}</Td>
       <Td className="text-right">{metrics.qualityScore === null ? '–' : metrics.qualityScore.toFixed(1)}</Td>
     </tr>

@@ -2,13 +2,14 @@ import type { UIMessage } from 'ai'
 import { z } from 'zod'
 import { type Arm, COMPLEXITIES, type Outcome, PRIORITIES, type Rating, TASK_TYPES } from '@/lib/vocabulary'
 
-/** A29: rates and score 0–100, time in milliseconds, null where nothing was counted; `sampleSize` in calls. */
+/** A29: rates and score 0–100, time in milliseconds, null where nothing was counted; `sampleSize` and `ratedCalls` in calls. */
 const metrics = z.object({
   avgResponseTime: z.number().nullable(),
   successRate: z.number().nullable(),
   satisfactionRate: z.number().nullable(),
   qualityScore: z.number().nullable(),
   sampleSize: z.number(),
+  ratedCalls: z.number(),
 })
 const rankedArm = z.object({ provider: z.string(), model: z.string(), simulated: z.boolean(), metrics })
 

@@ -137,6 +137,7 @@ describe('with evidence', () => {
       satisfactionRate: 95,
       qualityScore: qualityScore({ successRate: 97, satisfactionRate: 95, avgResponseTimeMs: 1800 }),
       sampleSize: 100,
+      ratedCalls: 20,
     })
     expect(answer.confidence).toBeCloseTo(100 * (0.5 + 0.3 * 0.97 + 0.2 * 0.95), 10)
     expect(answer.alternatives.map(({ model }) => model)).toEqual(['small', 'large'])
@@ -184,6 +185,7 @@ describe('without enough evidence', () => {
       satisfactionRate: null,
       qualityScore: null,
       sampleSize: 0,
+      ratedCalls: 0,
     })
   })
 

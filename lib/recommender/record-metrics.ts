@@ -9,6 +9,8 @@ export type RecommendationMetrics = {
   qualityScore: number | null
   /** Calls that ended in success or failure. */
   sampleSize: number
+  /** Calls with a thumb, which `satisfactionRate` rests on. */
+  ratedCalls: number
 }
 
 export function recordMetrics(record: TaskRecord): RecommendationMetrics {
@@ -25,5 +27,6 @@ export function recordMetrics(record: TaskRecord): RecommendationMetrics {
         ? null
         : qualityScore({ successRate, satisfactionRate, avgResponseTimeMs: avgResponseTime }),
     sampleSize: record.calls,
+    ratedCalls: rated,
   }
 }
