@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -51,8 +51,7 @@ export async function startNativePostgres(version: PostgresVersion): Promise<Nat
     const { server, port } = await startServer(join(binaries, 'postgres'), data, user)
     const stopAtExit = () => {
       server.kill('SIGQUIT')
-      // The server still writes while it ends.
-      rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+      removeNow(home)
     }
     process.once('exit', stopAtExit)
     return {
@@ -68,6 +67,14 @@ export async function startNativePostgres(version: PostgresVersion): Promise<Nat
   } catch (error) {
     await rm(home, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** The server still writes while it ends, past which `rmSync` gives up silently; nothing can be awaited at exit. */
+function removeNow(folder: string) {
+  for (let attempt = 0; attempt < 40 && existsSync(folder); attempt++) {
+    if (attempt > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
