@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { v7 } from 'uuid'
+import { Problem, problemResponse } from '@/lib/api/problem'
 import { renewRequestSession } from '@/lib/auth/renew-request-session'
 import { readSessionCookie } from '@/lib/auth/session-cookie'
 import { verifyToken } from '@/lib/auth/verify-token'
@@ -8,11 +10,26 @@ const PUBLIC_PAGE = /^\/(login|signup|reset|invite|auth)(\/|$)/
 
 /** Renews the session, sends visitors without one to the sign-in page, and sets the security headers. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname } = request.nextUrl
+  if (!isDecodable(pathname)) {
+    const refusal = problemResponse(new Problem(400, 'The address is malformed.'), v7(), pathname)
+    return new NextResponse(refusal.body, refusal)
+  }
   const applySession = await renewRequestSession(request)
   const response = (await needsSignIn(request)) ? toSignIn(request) : withPolicy(request)
   applySession(response)
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
   return response
+}
+
+/** Next would answer 500 to a `%` that no two hexadecimal digits of a character follow. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Only pages are redirected: routes and server actions answer for themselves. */

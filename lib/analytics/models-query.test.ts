@@ -41,8 +41,13 @@ describe('A16 the query of the models analytics', () => {
     [{ task_type: 'poetry' }, 'task_type'],
     [{ group_by: 'user' }, 'group_by'],
     [{ model: '' }, 'model'],
+    [{ model: 'gpt\0' }, 'model'],
   ])('A16 %j is refused and names the field', (search, field) => {
     expect(faults(search)).toEqual([field])
+  })
+
+  test('A16 days that no calendar of the database has are refused', () => {
+    expect(faults({ from: '0000-01-01', to: '0000-02-01' })).toEqual(['from', 'to'])
   })
 
   test('A26 a page falls back to the default for what is invalid and keeps the rest', () => {

@@ -5,7 +5,11 @@ import { TASK_TYPES } from '@/lib/vocabulary'
 
 export type { ModelsQuery } from '@/lib/analytics/models-search'
 
-const notADay = 'must be a date written yyyy-MM-dd'
+/** Before computers counted time nobody called a model; far earlier dates are none to the database. */
+const EARLIEST_DAY = '1970-01-01'
+const aDay = z.iso
+  .date('must be a date written yyyy-MM-dd')
+  .refine((day) => day >= EARLIEST_DAY, `must not be before ${EARLIEST_DAY}`)
 
 /** The parameters as they stand in the URL. */
 const modelsQueryFields = z.object({
@@ -15,10 +19,15 @@ const modelsQueryFields = z.object({
     .transform(Number)
     .pipe(z.int().min(1).max(LONGEST_DAYS))
     .optional(),
-  from: z.iso.date(notADay).optional(),
-  to: z.iso.date(notADay).optional(),
+  from: aDay.optional(),
+  to: aDay.optional(),
   task_type: z.enum(TASK_TYPES).optional(),
-  model: z.string().min(1).max(200).optional(),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((model) => !model.includes('\0'), 'must not contain a NUL character')
+    .optional(),
   group_by: z.enum(MODELS_GROUPS).optional(),
 })
 
