@@ -1,11 +1,11 @@
 'use client'
 
-import { addDays, format } from 'date-fns'
+import { addDays, format, isValid, parseISO } from 'date-fns'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
-import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-search'
+import { EARLIEST_DAY, LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-search'
 
 type CustomPeriodProps = {
   id: string
@@ -18,7 +18,6 @@ type CustomPeriodProps = {
 export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps) {
   const popover = useRef<HTMLDivElement>(null)
   const [from, setFrom] = useState(period.from)
-  const last = from && format(addDays(`${from}T00:00:00`, LONGEST_DAYS - 1), 'yyyy-MM-dd')
   return (
     <div
       ref={popover}
@@ -43,13 +42,23 @@ export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps)
               name="from"
               required
               value={from}
+              min={EARLIEST_DAY}
+              max="9999-12-31"
               onChange={(event) => setFrom(event.target.value)}
             />
           )}
         </Field>
         <Field label="Last day" hint={`Included; at most ${LONGEST_DAYS} days`}>
           {(field) => (
-            <Input {...field} type="date" name="to" required defaultValue={period.to} min={from} max={last} />
+            <Input
+              {...field}
+              type="date"
+              name="to"
+              required
+              defaultValue={period.to}
+              min={from}
+              max={lastDay(from)}
+            />
           )}
         </Field>
         <Button type="submit" variant="primary" className="w-full">
@@ -58,4 +67,10 @@ export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps)
       </form>
     </div>
   )
+}
+
+/** Undefined while a year is being typed and the first day is none yet. */
+function lastDay(from: string): string | undefined {
+  const last = addDays(parseISO(from), LONGEST_DAYS - 1)
+  return isValid(last) ? format(last, 'yyyy-MM-dd') : undefined
 }

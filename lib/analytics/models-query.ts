@@ -1,23 +1,29 @@
 import { differenceInCalendarDays } from 'date-fns'
 import { z } from 'zod'
-import { DEFAULT_DAYS, LONGEST_DAYS, MODELS_GROUPS, type ModelsQuery } from '@/lib/analytics/models-search'
+import {
+  DEFAULT_DAYS,
+  EARLIEST_DAY,
+  LONGEST_DAYS,
+  MODELS_GROUPS,
+  type ModelsQuery,
+} from '@/lib/analytics/models-search'
 import { TASK_TYPES } from '@/lib/vocabulary'
 
 export type { ModelsQuery } from '@/lib/analytics/models-search'
 
-/** Before computers counted time nobody called a model; far earlier dates are none to the database. */
-const EARLIEST_DAY = '1970-01-01'
 const aDay = z.iso
   .date('must be a date written yyyy-MM-dd')
   .refine((day) => day >= EARLIEST_DAY, `must not be before ${EARLIEST_DAY}`)
+
+const notDays = `must be a whole number from 1 to ${LONGEST_DAYS}`
 
 /** The parameters as they stand in the URL. */
 const modelsQueryFields = z.object({
   days: z
     .string()
-    .regex(/^\d{1,4}$/, `must be a whole number from 1 to ${LONGEST_DAYS}`)
+    .regex(/^\d{1,4}$/, notDays)
     .transform(Number)
-    .pipe(z.int().min(1).max(LONGEST_DAYS))
+    .pipe(z.int().min(1, notDays).max(LONGEST_DAYS, notDays))
     .optional(),
   from: aDay.optional(),
   to: aDay.optional(),

@@ -5,6 +5,8 @@ export type ModelsGroup = (typeof MODELS_GROUPS)[number]
 
 export const DEFAULT_DAYS = 30
 export const LONGEST_DAYS = 365
+/** Far earlier dates are none to the database. */
+export const EARLIEST_DAY = '1970-01-01'
 
 /**
  * Either `days` (team-local days up to now, 1–365) or `from` and `to` (team-local days, both inclusive);

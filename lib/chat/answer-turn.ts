@@ -2,6 +2,7 @@ import 'server-only'
 import { Problem } from '@/lib/api/problem'
 import { decisionEvent, decisionShown } from '@/lib/chat/decision'
 import { history } from '@/lib/chat/history'
+import { beginTurn } from '@/lib/chat/running-turns'
 import { streamAnswer } from '@/lib/chat/stream-answer'
 import { answerEvent, questionEvents, type Turn } from '@/lib/chat/turn'
 import type { SpokenMessage } from '@/lib/chat/turn-request'
@@ -47,8 +48,10 @@ export async function answerTurn({
     },
     onEnd: ({ text, outcome }) => {
       trackAiUsageSafe(answerEvent(turn, { text, outcome, arm, isDecisionKept: analyticsEnabled }))
+      end()
     },
   })
+  const end = beginTurn(turn.conversationId)
   // After the model was asked, so that writing to disk costs the answer no time.
   trackAiUsageSafe(...questionEvents(turn), ...(analyticsEnabled ? [decision] : []))
   return response

@@ -6,6 +6,7 @@ import type { Conversation } from '@/lib/chat/conversation'
 import { CONVERSATION_COLUMNS, conversationOf } from '@/lib/chat/conversation-row'
 import { decisionShown } from '@/lib/chat/decision'
 import { latestAnswers } from '@/lib/chat/latest-answers'
+import { turnEnded } from '@/lib/chat/running-turns'
 import { type StoredMessage, shownMessage, storedMessage } from '@/lib/chat/stored-message'
 import { candidateArms } from '@/lib/providers/candidate-arms'
 import { supabaseAs } from '@/lib/supabase/as-user'
@@ -14,6 +15,7 @@ import { waitingMessages } from '@/lib/tracking/tracker'
 
 const LATEST = 500
 const LATEST_EXPLAINED = 100
+const PATIENCE_MS = 1_500
 const teamOf = z.object({ team_id: z.uuid() })
 
 export type OpenConversation = Conversation & { teamId: string; messages: ChatMessage[] }
@@ -23,6 +25,7 @@ export type OpenConversation = Conversation & { teamId: string; messages: ChatMe
  * that wait to be stored; the last 100 answers with their reasons. Null when there is none.
  */
 export async function getConversation(user: User, id: string): Promise<OpenConversation | null> {
+  await turnEnded(id, PATIENCE_MS)
   const [found, messages] = await Promise.all([conversationRow(user, id), storedMessages(user, id)])
   if (!found) return null
   const latest = latestAnswers(withWaiting(messages, waitingMessages(id, user.id).map(storedMessage)))

@@ -136,7 +136,8 @@ as $$
 declare
   created uuid;
 begin
-  if (select auth.uid()) is null then
+  -- A session outlives its account by up to an hour.
+  if not exists (select from public.profiles where user_id = (select auth.uid())) then
     raise exception 'Sign in first.' using errcode = 'PT401';
   end if;
   if not private.is_time_zone(p_time_zone) then

@@ -80,6 +80,16 @@ test('A12 a closed tab: one row, stopped, counted neither as success nor as fail
   expect(turns.messages.find(({ role }) => role === 'assistant')).toMatchObject({ outcome: 'stopped' })
 })
 
+test('A12 a reload in the middle of an answer shows what had come of it', async () => {
+  provider.next('slow')
+  const conversationId = await askAndLeave({ appUrl: app.url, cookie })
+  const page = await fetch(`${app.url}/chat/${conversationId}`, { headers: { cookie } })
+  const html = await page.text()
+  expect(page.status).toBe(200)
+  expect(html).toContain('Stopped')
+  expect(html).not.toContain('This question has no answer yet')
+})
+
 test('A14 cost and performance share the conversation', async () => {
   const answer = await ask({ appUrl: app.url, cookie })
   const { calls } = await stored.until(answer.conversationId, ({ calls }) => calls.length > 0)

@@ -19,7 +19,7 @@ export const setPassword = formAction(input, async ({ password }) => {
   const supabase = await authSupabase()
   const { error } = await supabase.auth.updateUser({ password })
   if (error) throwAuthFailure(error)
-  // Whoever knew the old password is out.
+  // Whoever knew the old password is out as soon as their token expires, within the hour.
   const signedOut = await supabase.auth.signOut({ scope: 'others' })
   if (signedOut.error) log.error({ err: signedOut.error }, 'the other sessions of a changed password go on')
   redirect('/chat')
