@@ -22,8 +22,9 @@ async function reset(): Promise<string> {
   }
   if (!existsSync(join(dataDir, 'db'))) return `There is no local database in ${dataDir}.`
   const unlock = lockFolder(dataDir)
-  // What waits in the outbox belongs to teams that go.
-  for (const name of ['db', 'outbox.db', 'outbox.db-wal', 'outbox.db-shm']) {
+  // What waits in the outbox belongs to teams that go,
+  // and sessions of people who are gone end with the key that signed them.
+  for (const name of ['db', 'keys.json', 'outbox.db', 'outbox.db-wal', 'outbox.db-shm']) {
     await rm(join(dataDir, name), { recursive: true, force: true })
   }
   unlock()

@@ -30,7 +30,7 @@ export function AdviceList({ advice }: { advice: readonly Advice[] }) {
       <CardHeader
         id="advice"
         title="What to do"
-        description="Only differences that are statistically certain, the strongest first"
+        description="Only differences that a test finds real (p < 0.05, corrected for their number), the strongest first"
       />
       <ul className="px-5 pb-3">
         {advice.map((each) => (

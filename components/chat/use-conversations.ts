@@ -25,8 +25,11 @@ export function useConversationChanges() {
   const { mutate } = useSWRConfig()
 
   function edit(act: (list: Conversation[]) => Conversation[]) {
-    // Without a list in the cache yet, the first read will bring the change.
-    return mutate<Conversation[]>(URL, (list) => list && act(list), { revalidate: false })
+    // A change discards a first read that is still on its way, so it reads the list itself.
+    return mutate<Conversation[]>(URL, async (list) => act(list ?? (await read())), {
+      revalidate: false,
+      throwOnError: false,
+    })
   }
   async function settle(problem: string | null) {
     if (problem) await mutate(URL)

@@ -19,7 +19,18 @@ export async function getModelsAnalytics(
   teamId: string,
   query: ModelsQuery,
 ): Promise<ModelsAnswer> {
-  const { days, from, to, taskType, model } = query
+  const [counted, ofAllModels] = await Promise.all([
+    countCalls(supabase, teamId, query),
+    query.model === null ? null : countCalls(supabase, teamId, { ...query, model: null }),
+  ])
+  return judge(counted, ofAllModels ?? counted, query)
+}
+
+async function countCalls(
+  supabase: UserSupabase,
+  teamId: string,
+  { days, from, to, taskType, model }: ModelsQuery,
+): Promise<CountedCalls> {
   const answer = await supabase.rpc('get_models_analytics', {
     p_team_id: teamId,
     ...(days !== null && { p_days: days }),
@@ -28,10 +39,15 @@ export async function getModelsAnalytics(
     ...(taskType !== null && { p_task_type: taskType }),
     ...(model !== null && { p_model: model }),
   })
-  return judge(countedCalls.parse(dataOf(answer)), query)
+  return countedCalls.parse(dataOf(answer))
 }
 
-function judge(counted: CountedCalls, { taskType, model, groupBy }: ModelsQuery): ModelsAnswer {
+/** @param ofAllModels the same without a filter on the model: what one model is worth shows beside the others only */
+function judge(
+  counted: CountedCalls,
+  ofAllModels: CountedCalls,
+  { taskType, model, groupBy }: ModelsQuery,
+): ModelsAnswer {
   const wanted = <T>(group: ModelsGroup, breakdown: T[]) =>
     groupBy === null || groupBy === group ? breakdown : []
   return {
@@ -54,8 +70,8 @@ function judge(counted: CountedCalls, { taskType, model, groupBy }: ModelsQuery)
       counted.byDay.map(({ day, ...counts }) => ({ day, ...judgeMetrics(counts) })),
     ),
     trendsByModel: wanted('time', counted.byModelDay.map(modelDay)),
-    recommendations: advise({ cells: counted.cells.map(adviceCell) }),
-    bestByTask: bestByTask(counted.byModelTask),
+    recommendations: advise({ cells: ofAllModels.cells.map(adviceCell) }),
+    bestByTask: bestByTask(ofAllModels.byModelTask),
     generatedAt: counted.generatedAt,
   }
 }

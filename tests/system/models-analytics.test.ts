@@ -127,6 +127,13 @@ test('A15 filters and custom ranges reach the database', async () => {
   expect(filtered.options.models).toHaveLength(2)
 })
 
+test('A17 A25 with one model filtered, advice and best models still weigh it against the others', async () => {
+  const all = await getModelsAnalytics(lead.supabase, lead.teamId, LAST_WEEK)
+  const cheap = await getModelsAnalytics(lead.supabase, lead.teamId, { ...LAST_WEEK, model: 'cheap' })
+  expect(cheap.recommendations).toEqual(all.recommendations)
+  expect(cheap.bestByTask).toEqual(all.bestByTask)
+})
+
 test('A16 who does not lead the team is refused with the status of the reason', async () => {
   const asked = getModelsAnalytics(stranger.supabase, lead.teamId, LAST_WEEK)
   await expect(asked).rejects.toThrow(DatabaseError)

@@ -50,7 +50,12 @@ type SwitchProps = { name: string; label: string; checked: boolean; children: Re
 function Switch({ name, label, checked, children }: SwitchProps) {
   return (
     <label className="flex gap-3 text-sm">
-      <input type="checkbox" name={name} defaultChecked={checked} className="mt-0.5 size-4 accent-accent" />
+      <input
+        type="checkbox"
+        name={name}
+        defaultChecked={checked}
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+      />
       <span>
         <span className="text-ink">{label}</span>
         <span className="block text-xs text-muted">{children}</span>
