@@ -1,4 +1,4 @@
-import { expect, mailedLink, open, seriousViolations, signIn, signUp, test } from './journey'
+import { arrived, expect, mailedLink, open, seriousViolations, signIn, signUp, test } from './journey'
 
 test('A28 whoever signs up has a team of their own, and is told that there is no data yet', async ({
   page,
@@ -23,7 +23,7 @@ test('A forgotten password is reset with the mailed link', async ({ page }) => {
   await page.getByLabel('New password', { exact: true }).fill('another-long-password')
   await page.getByLabel('New password, again').fill('another-long-password')
   await page.getByRole('button', { name: 'Set the password' }).click()
-  await page.waitForURL(/\/(chat|login|settings)/)
+  await arrived(page, /\/(chat|login|settings)/)
   await page.context().clearCookies()
   await signIn(page, email, 'another-long-password')
 })

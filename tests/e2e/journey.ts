@@ -30,13 +30,19 @@ export async function open(page: Page, path: string): Promise<void> {
   })
 }
 
+/** Waits for an address and for what its page reads behind it: a session that ends before that is answered is an error. */
+export async function arrived(page: Page, address: RegExp): Promise<void> {
+  await page.waitForURL(address)
+  await page.waitForLoadState('networkidle')
+}
+
 /** Signs in on the sign-in page, and waits for the page behind it. */
 export async function signIn(page: Page, email: string, password = demoPassword): Promise<void> {
   await open(page, '/login')
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(/\/chat/)
+  await arrived(page, /\/chat/)
 }
 
 export async function signUp(page: Page, name: string): Promise<string> {
@@ -46,7 +52,7 @@ export async function signUp(page: Page, name: string): Promise<string> {
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill('a-long-password')
   await page.getByRole('button', { name: 'Create account' }).click()
-  await page.waitForURL(/\/chat/)
+  await arrived(page, /\/chat/)
   return email
 }
 
