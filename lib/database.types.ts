@@ -400,14 +400,21 @@ export type Database = {
       }
       recommendations: {
         Row: {
+          candidate_count: number
           candidates: NonNullable<Json>
           chosen_by: string
           confidence: number | null
           conversation_id: string | null
           created_at: string
+          default_model: string | null
+          default_provider: string | null
+          draw: number | null
+          explored: boolean
           id: string
           message_id: string | null
           model: string
+          predicted_cost_usd: number | null
+          predicted_latency_ms: number | null
           predicted_satisfaction: number | null
           predicted_success: number | null
           priority: string
@@ -420,14 +427,21 @@ export type Database = {
           user_id: string | null
         }
         Insert: {
+          candidate_count?: never
           candidates?: NonNullable<Json>
           chosen_by: string
           confidence?: number | null
           conversation_id?: string | null
           created_at?: string
+          default_model?: string | null
+          default_provider?: string | null
+          draw?: number | null
+          explored?: boolean
           id: string
           message_id?: string | null
           model: string
+          predicted_cost_usd?: number | null
+          predicted_latency_ms?: number | null
           predicted_satisfaction?: number | null
           predicted_success?: number | null
           priority: string
@@ -440,14 +454,21 @@ export type Database = {
           user_id?: string | null
         }
         Update: {
+          candidate_count?: never
           candidates?: NonNullable<Json>
           chosen_by?: string
           confidence?: number | null
           conversation_id?: string | null
           created_at?: string
+          default_model?: string | null
+          default_provider?: string | null
+          draw?: number | null
+          explored?: boolean
           id?: string
           message_id?: string | null
           model?: string
+          predicted_cost_usd?: number | null
+          predicted_latency_ms?: number | null
           predicted_satisfaction?: number | null
           predicted_success?: number | null
           priority?: string

@@ -31,9 +31,15 @@ export function decisionEvent(
     model: recommendation.model,
     confidence: recommendation.confidence,
     // Evidence and rules leave nothing to chance.
+    explored: false,
+    draw: null,
     probability: 1,
     predicted_success: recommendation.predictedSuccess,
     predicted_satisfaction: recommendation.predictedSatisfaction,
+    predicted_latency_ms: null,
+    predicted_cost_usd: null,
+    default_provider: null,
+    default_model: null,
     reason: recommendation.reason.slice(0, 2000),
     candidates: [recommendation, ...recommendation.alternatives].map(candidate),
   }

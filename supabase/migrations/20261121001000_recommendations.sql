@@ -16,16 +16,30 @@ create table public.recommendations (
   provider text not null,
   model text not null,
   confidence real check (confidence between 0 and 100),
-  probability real check (probability between 0 and 1),
+  explored boolean not null default false,
+  draw double precision check (draw >= 0 and draw < 1),
+  probability double precision check (probability between 0 and 1),
   predicted_success real check (predicted_success between 0 and 1),
   predicted_satisfaction real check (predicted_satisfaction between 0 and 1),
+  predicted_latency_ms real check (predicted_latency_ms >= 0),
+  predicted_cost_usd double precision check (predicted_cost_usd >= 0),
+  default_provider text,
+  default_model text,
   reason text not null,
-  candidates jsonb not null default '[]',
+  candidates jsonb not null default '[]' check (jsonb_typeof(candidates) = 'array'),
+  candidate_count int not null generated always as (jsonb_array_length(candidates)) stored,
   primary key (team_id, id)
 );
 comment on table public.recommendations is
-  'Every decision of the recommender with what it predicted, so that it can be graded. '
-  'probability is the chance with which the policy chose this arm; 1 for a choice without randomness.';
+  'Every decision of the recommender with what it predicted, so that it can be graded: a draw can be replayed from its row.';
+comment on column public.recommendations.explored is 'Whether this was not the arm that the evidence put first.';
+comment on column public.recommendations.draw is
+  'The one uniform number that decided among the candidates in their order; null where nothing was left to chance.';
+comment on column public.recommendations.probability is
+  'The chance with which the policy chose this arm; 1 for a choice without randomness.';
+comment on column public.recommendations.default_model is 'What the rules alone would have chosen, of default_provider.';
+comment on column public.recommendations.candidate_count is
+  'Kept beside candidates, which are too wide to be read by the thousand.';
 create index recommendations_time on public.recommendations (team_id, created_at);
 create index recommendations_message on public.recommendations (team_id, message_id) where message_id is not null;
 

@@ -52,11 +52,13 @@ begin
 
   insert into public.recommendations (
     team_id, id, created_at, user_id, conversation_id, message_id, task_type, task_complexity, priority, chosen_by,
-    provider, model, confidence, probability, predicted_success, predicted_satisfaction, reason, candidates
+    provider, model, confidence, explored, draw, probability, predicted_success, predicted_satisfaction,
+    predicted_latency_ms, predicted_cost_usd, default_provider, default_model, reason, candidates
   )
   select
     team_id, id, created_at, user_id, conversation_id, message_id, task_type, task_complexity, priority, chosen_by,
-    provider, model, confidence, probability, predicted_success, predicted_satisfaction, reason, candidates
+    provider, model, confidence, explored, draw, probability, predicted_success, predicted_satisfaction,
+    predicted_latency_ms, predicted_cost_usd, default_provider, default_model, reason, candidates
   from jsonb_populate_recordset(null::public.recommendations, private.events_of(events, 'recommendation'))
   order by team_id, id
   on conflict (team_id, id) do nothing;

@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { expect } from 'vitest'
 import type { CallEvent, TrackingEvent } from '@/lib/tracking/event'
 import { COMPLEXITIES, OUTCOMES, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
-import { aCall, aConversation, aMessage, joinTeam, record, signUp } from './people'
+import { aCall, aConversation, aDecision, aMessage, joinTeam, record, signUp } from './people'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
 const seenBy = async (db: StoryDatabase, caller: Parameters<StoryDatabase['as']>[0]) =>
@@ -148,27 +148,7 @@ onEveryDatabase('calls', (story) => {
       conversation,
       answer,
       aCall(lead, { message_id: answer.id }),
-      {
-        kind: 'recommendation',
-        team_id: lead.teamId,
-        id: v7(),
-        created_at: new Date().toISOString(),
-        user_id: lead.userId,
-        conversation_id: conversation.id,
-        message_id: answer.id,
-        task_type: 'coding',
-        task_complexity: 'simple',
-        priority: 'balanced',
-        chosen_by: 'rules',
-        provider: 'openai',
-        model: 'gpt-5.5',
-        confidence: 50,
-        probability: 1,
-        predicted_success: null,
-        predicted_satisfaction: null,
-        reason: 'A rule.',
-        candidates: [],
-      },
+      aDecision(lead, { conversation_id: conversation.id, message_id: answer.id }),
       {
         kind: 'feedback',
         team_id: lead.teamId,

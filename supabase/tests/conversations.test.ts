@@ -1,6 +1,5 @@
-import { v7 } from 'uuid'
 import { expect } from 'vitest'
-import { aConversation, aMessage, joinTeam, record, signUp } from './people'
+import { aConversation, aDecision, aMessage, joinTeam, record, signUp } from './people'
 import { onEveryDatabase } from './stories'
 
 onEveryDatabase('conversations', (story) => {
@@ -87,29 +86,7 @@ onEveryDatabase('conversations', (story) => {
     const member = await joinTeam(db, lead.teamId, 'member')
     const colleague = await joinTeam(db, lead.teamId, 'colleague')
     const stranger = await signUp(db, 'stranger')
-    await record(db, [
-      {
-        kind: 'recommendation',
-        team_id: lead.teamId,
-        id: v7(),
-        created_at: new Date().toISOString(),
-        user_id: member.userId,
-        conversation_id: null,
-        message_id: null,
-        task_type: 'coding',
-        task_complexity: 'simple',
-        priority: 'speed',
-        chosen_by: 'evidence',
-        provider: 'openai',
-        model: 'gpt-5.5',
-        confidence: 80,
-        probability: 1,
-        predicted_success: 0.9,
-        predicted_satisfaction: null,
-        reason: 'It is the fastest.',
-        candidates: [{ provider: 'openai', model: 'gpt-5.5' }],
-      },
-    ])
+    await record(db, [aDecision(member, { reason: 'It is the fastest.' })])
     const read = 'select reason from public.recommendations'
     for (const person of [lead, member]) expect(await db.as(person, read)).toHaveLength(1)
     for (const person of [colleague, stranger]) expect(await db.as(person, read)).toEqual([])

@@ -1,5 +1,11 @@
 import { v7 } from 'uuid'
-import type { CallEvent, ConversationEvent, MessageEvent, TrackingEvent } from '@/lib/tracking/event'
+import type {
+  CallEvent,
+  ConversationEvent,
+  MessageEvent,
+  RecommendationEvent,
+  TrackingEvent,
+} from '@/lib/tracking/event'
 import type { StoryDatabase } from './stories'
 
 export type Person = { userId: string; teamId: string }
@@ -122,6 +128,38 @@ export function aMessage(
     outcome: 'ok',
     recommendation_id: null,
     created_at: new Date(Date.now() - 60_000).toISOString(),
+    ...more,
+  }
+}
+
+/** A choice by rules, without randomness, unless told. */
+export function aDecision(owner: Person, more: Partial<RecommendationEvent> = {}): RecommendationEvent {
+  return {
+    kind: 'recommendation',
+    team_id: owner.teamId,
+    id: v7(),
+    created_at: new Date(Date.now() - 60_000).toISOString(),
+    user_id: owner.userId,
+    conversation_id: null,
+    message_id: null,
+    task_type: 'coding',
+    task_complexity: 'medium',
+    priority: 'balanced',
+    chosen_by: 'rules',
+    provider: 'openai',
+    model: 'gpt-5.5',
+    confidence: 50,
+    explored: false,
+    draw: null,
+    probability: 1,
+    predicted_success: null,
+    predicted_satisfaction: null,
+    predicted_latency_ms: null,
+    predicted_cost_usd: null,
+    default_provider: null,
+    default_model: null,
+    reason: 'A rule.',
+    candidates: [],
     ...more,
   }
 }
