@@ -11,7 +11,16 @@ const WARM_UP = 5
 
 /** The policies to be better than; the first three know what no policy can. */
 export const BASELINES: readonly PolicyMaker[] = [
-  { name: 'random', make: ({ random }) => unlearning((step) => bestOf(step, random, () => 0)) },
+  {
+    name: 'random',
+    make: ({ random }) => ({
+      choose: (step) => {
+        const callable = step.available.reduce((count, each) => count + each, 0)
+        return { arm: bestOf(step, random, () => 0), probability: 1 / callable, predictedSuccess: null }
+      },
+      learn: () => {},
+    }),
+  },
   {
     name: 'best_single',
     make: (_, { pool, phases }) => {

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
-import { benchmark, type Line } from './bench'
+import { benchmark, type Line, type ReplayLine } from './bench'
 import { exampleOutcomes } from './example-outcomes'
 import { parseOptions } from './options'
 import { parseOutcomes } from './outcomes'
 
 const outcomes = exampleOutcomes({ bad: [20, 20], middle: [60, 50], best: [90, 40] })
 
-function lines(flags: string, of = outcomes): Line[] {
+function allLines(flags: string, of = outcomes): Line[] {
   return [...benchmark(parseOptions(['--data', 'dir/example.csv.gz', ...flags.split(' ')]), of, () => {})]
 }
 
-const total = (all: readonly Line[], policy: string) =>
+function lines(flags: string, of = outcomes): ReplayLine[] {
+  return allLines(flags, of).filter((line) => 'reward' in line)
+}
+
+const total = (all: readonly ReplayLine[], policy: string) =>
   all.find((line) => line.policy === policy && line.window === 'cumulative' && line.steps === 2000)
 
 test('A29 the gap closed by constant models is as worked out by hand', () => {
@@ -51,8 +55,10 @@ test('A29 the same seeds give the same lines, whichever policies run beside', ()
 
 test('A29 names and their order change nothing', () => {
   const mean = (of: typeof outcomes) => {
-    const all = lines('--steps 2000 --seeds 40 --policy naive_warm5,wilson_warm5,thompson_per_task', of)
-    return ['naive_warm5', 'wilson_warm5', 'thompson_per_task'].map((policy) => total(all, policy))
+    const all = lines('--steps 16 --seeds 40 --policy random,naive_warm5,thompson_per_task', of)
+    return ['random', 'naive_warm5', 'thompson_per_task'].map((policy) =>
+      all.find((line) => line.policy === policy),
+    )
   }
   const turned = mean(exampleOutcomes({ zebra: [90, 40], aardvark: [60, 50], yak: [20, 20] }))
   for (const [index, line] of mean(outcomes).entries()) {
@@ -94,4 +100,27 @@ test('A29 a default or policy that does not exist is refused by name', () => {
   expect(() => lines('--policy luck')).toThrow('--policy knows random,')
   expect(() => lines('--priced')).toThrow('--priced leaves 0 models of --data, and a choice needs two.')
   expect(() => lines('--scenario versions')).toThrow('--models old=new')
+})
+
+test('B8 the ledger estimates other policies from a log of random choices, or says it is not enough', () => {
+  const offPolicy = (flags: string) =>
+    allLines(`--policy random --default middle ${flags}`).filter((line) => line.window === 'off_policy')
+  const estimates = offPolicy('--steps 4000 --seeds 5')
+  expect(estimates.map((line) => 'target' in line && line.target)).toEqual([
+    'default',
+    'best_single',
+    'uniform',
+  ])
+  for (const line of estimates) expect(line).toMatchObject({ steps: 4000, enough: 1 })
+  const truths = estimates.map((line) => ('target' in line ? line : null))
+  for (const [index, truth] of [0.55, 0.65, 0.467].entries()) {
+    expect(truths[index]?.truth).toBeCloseTo(truth, 1)
+    expect(truths[index]?.error_points).toBeLessThan(3)
+  }
+  expect(offPolicy('--steps 200 --seeds 5')[1]).toMatchObject({
+    enough: 0,
+    estimate: null,
+    error_points: null,
+  })
+  expect(offPolicy('--steps 200 --seeds 5 --feedback thumb10')).toEqual([])
 })

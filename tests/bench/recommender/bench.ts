@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { drawRun, feedbackRule } from './feedback'
 import { type Figures, figures } from './figures'
 import { listPrice } from './list-prices'
+import { type OffPolicyFigures, offPolicyFigures } from './off-policy-check'
 import type { Options } from './options'
 import type { Outcomes } from './outcomes'
 import { policiesNamed } from './policies'
@@ -14,7 +15,10 @@ import { UsageError } from './usage-error'
 import type { VersionPair } from './version-pairs'
 
 /** One line of the benchmark's output. */
-export type Line = Figures & {
+export type Line = ReplayLine | (About & OffPolicyFigures)
+export type ReplayLine = About & Figures & { decisions_per_s?: number }
+
+type About = {
   data: string
   pool: Options['pool']['kind']
   models: number
@@ -22,7 +26,6 @@ export type Line = Figures & {
   feedback: string
   priority: string
   policy: string
-  decisions_per_s?: number
 }
 
 /** Purposes of randomness. */
@@ -44,7 +47,7 @@ export function* benchmark(
     `${world.arms.length} arms, ${pool.tasks} tasks, ${pool.prompts} prompts; default ${world.arms[setting.defaultArm]}, ` +
       `best single ${world.arms[bestArm(pool, world.phases)]}`,
   )
-  const about = {
+  const about: Omit<About, 'policy'> = {
     data: basename(options.data),
     pool: options.pool.kind,
     models: world.arms.length,
@@ -58,21 +61,14 @@ export function* benchmark(
       runs.push(runSeed(maker, setting, world, options, seed))
       onProgress(`${maker.name}: seed ${seed} of ${options.seeds}`)
     }
+    const policy = maker.name
     for (const window of world.windows) {
-      const { window: name, steps, reward, regret, gap_closed, sd, ...others } = figures(world, runs, window)
-      const line = {
-        ...about,
-        policy: maker.name,
-        window: name,
-        steps,
-        reward,
-        regret,
-        gap_closed,
-        sd,
-        ...others,
-      }
-      yield others.ece_confidence === undefined ? line : { ...line, decisions_per_s: pace(runs, world) }
+      const line = { ...about, policy, ...figures(world, runs, window) }
+      yield line.ece_confidence === undefined ? line : { ...line, decisions_per_s: pace(runs, world) }
     }
+    // With thumbs alone the log does not hold what the estimates are checked against.
+    if (setting.signal === 'thumbs') continue
+    for (const line of offPolicyFigures(world, runs, setting.defaultArm)) yield { ...about, policy, ...line }
   }
 }
 

@@ -131,6 +131,6 @@ function confidenceFigures(verdicts: readonly CheckedVerdict[]): Partial<Figures
   }
 }
 
-function rounded(value: number, digits: number): number {
+export function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits))
 }

@@ -22,7 +22,7 @@ export type Run = {
 /** How sure the policy was of its pick for a task after so many steps, and whether it was right. */
 export type CheckedVerdict = { steps: number; confidence: number; hit: boolean }
 
-/** As many calls in 30 days as ten thousand: a small team's month. */
+/** Ten thousand calls take four weeks, as those of a small team do. */
 const CALL_INTERVAL_MS = 4 * 60_000
 const STARTS_AT = Date.UTC(2026, 0, 1)
 /** As good as the best: within two points of success. */
