@@ -210,6 +210,58 @@ export type Database = {
           },
         ]
       }
+      model_changes: {
+        Row: {
+          calls_after: number
+          changed_at: string
+          direction: string
+          found_at: string
+          id: string
+          model: string
+          provider: string
+          success_after: number
+          success_before: number
+          task_type: string | null
+          team_id: string
+          txid: number
+        }
+        Insert: {
+          calls_after: number
+          changed_at: string
+          direction: string
+          found_at?: string
+          id?: string
+          model: string
+          provider: string
+          success_after: number
+          success_before: number
+          task_type?: string | null
+          team_id: string
+          txid?: number
+        }
+        Update: {
+          calls_after?: number
+          changed_at?: string
+          direction?: string
+          found_at?: string
+          id?: string
+          model?: string
+          provider?: string
+          success_after?: number
+          success_before?: number
+          task_type?: string | null
+          team_id?: string
+          txid?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "model_changes_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       model_performance_metrics: {
         Row: {
           cache_read_usd_per_mtok: number | null
@@ -527,10 +579,13 @@ export type Database = {
         Row: {
           analytics_enabled: boolean
           created_at: string
+          explore_max: number
+          explore_min: number
           id: string
           is_demo: boolean
           leads_see_text: boolean
           name: string
+          quality_floor: number
           retention_days: number
           time_series_days: number
           time_zone: string
@@ -538,10 +593,13 @@ export type Database = {
         Insert: {
           analytics_enabled?: boolean
           created_at?: string
+          explore_max?: number
+          explore_min?: number
           id?: string
           is_demo?: boolean
           leads_see_text?: boolean
           name: string
+          quality_floor?: number
           retention_days?: number
           time_series_days?: number
           time_zone?: string
@@ -549,10 +607,13 @@ export type Database = {
         Update: {
           analytics_enabled?: boolean
           created_at?: string
+          explore_max?: number
+          explore_min?: number
           id?: string
           is_demo?: boolean
           leads_see_text?: boolean
           name?: string
+          quality_floor?: number
           retention_days?: number
           time_series_days?: number
           time_zone?: string
@@ -697,9 +758,32 @@ export type Database = {
         Returns: Json
       }
       get_my_teams: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_prediction_accuracy: {
+        Args: {
+          p_days?: number
+          p_from?: string
+          p_team_id: string
+          p_to?: string
+        }
+        Returns: Json
+      }
+      get_recommendation_ledger: {
+        Args: {
+          p_days?: number
+          p_from?: string
+          p_task_type?: string
+          p_team_id: string
+          p_to?: string
+        }
+        Returns: Json
+      }
       get_recommender_evidence: { Args: { p_team_id: string }; Returns: Json }
       read_invitation: { Args: { p_token: string }; Returns: Json }
       record_events: { Args: { events: Json }; Returns: Json }
+      record_model_changes: {
+        Args: { p_changes: Json; p_team_id: string }
+        Returns: number
+      }
       submit_message_feedback: {
         Args: {
           p_comment?: string

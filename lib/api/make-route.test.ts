@@ -15,6 +15,9 @@ const lead: Membership = {
   analyticsEnabled: true,
   leadsSeeText: false,
   retentionDays: 90,
+  exploreMin: 0.01,
+  exploreMax: 1,
+  qualityFloor: 0,
 }
 
 const logged: object[] = []

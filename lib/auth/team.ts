@@ -21,6 +21,9 @@ const memberships = z.array(
       analytics_enabled: z.boolean(),
       leads_see_text: z.boolean(),
       retention_days: z.int(),
+      explore_min: z.number(),
+      explore_max: z.number(),
+      quality_floor: z.number(),
     })
     .transform((team) => ({
       teamId: team.team_id,
@@ -31,6 +34,9 @@ const memberships = z.array(
       analyticsEnabled: team.analytics_enabled,
       leadsSeeText: team.leads_see_text,
       retentionDays: team.retention_days,
+      exploreMin: team.explore_min,
+      exploreMax: team.explore_max,
+      qualityFloor: team.quality_floor,
     })),
 )
 export type Membership = z.output<typeof memberships>[number]

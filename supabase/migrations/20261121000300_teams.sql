@@ -18,12 +18,20 @@ create table public.teams (
   time_series_days int not null default 30 check (time_series_days between 1 and 365),
   analytics_enabled boolean not null default true,
   leads_see_text boolean not null default false,
+  explore_min double precision not null default 0.01 check (explore_min >= 0),
+  explore_max double precision not null default 1 check (explore_max <= 1),
+  quality_floor double precision not null default 0 check (quality_floor between 0 and 1),
   is_demo boolean not null default false,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  check (explore_min <= explore_max)
 );
 comment on table public.teams is 'The tenant and its settings.';
 comment on column public.teams.retention_days is 'Days that calls are kept; the installation keeps 90 at most.';
 comment on column public.teams.leads_see_text is 'Whether leads may read the conversations of members; members are told.';
+comment on column public.teams.explore_min is 'Share 0–1 of messages that at least go to other models than the best one, to learn.';
+comment on column public.teams.explore_max is 'Share 0–1 of messages that at most do; 0 means never.';
+comment on column public.teams.quality_floor is
+  'Probability 0–1: a model that is expected to succeed less often is not used while another is above.';
 
 create table public.team_members (
   team_id uuid not null references public.teams (id) on delete cascade,
@@ -86,8 +94,10 @@ create policy "people change their own profile" on public.profiles for update to
   with check (user_id = (select auth.uid()));
 
 grant select on public.teams, public.team_members to authenticated;
-grant update (name, time_zone, retention_days, time_series_days, analytics_enabled, leads_see_text)
-  on public.teams to authenticated;
+grant update (
+  name, time_zone, retention_days, time_series_days, analytics_enabled, leads_see_text, explore_min, explore_max,
+  quality_floor
+) on public.teams to authenticated;
 grant update (role), delete on public.team_members to authenticated;
 grant select, insert, update, delete on public.teams, public.team_members to service_role;
 
@@ -171,7 +181,10 @@ as $$
         'is_demo', team.is_demo,
         'analytics_enabled', team.analytics_enabled,
         'leads_see_text', team.leads_see_text,
-        'retention_days', team.retention_days
+        'retention_days', team.retention_days,
+        'explore_min', team.explore_min,
+        'explore_max', team.explore_max,
+        'quality_floor', team.quality_floor
       )
       order by me.joined_at desc, team.id
     ),

@@ -27,6 +27,10 @@ begin
     execute format('drop table %s', part.name);
     dropped := dropped + 1;
   end loop;
+  -- Few enough to need no chunks.
+  delete from public.model_changes as change
+  using public.teams as owner
+  where owner.id = change.team_id and change.changed_at < now() - make_interval(days => owner.retention_days);
   for team in select id, retention_days from public.teams loop
     delete from public.model_performance_metrics as call
     using (
@@ -45,8 +49,8 @@ begin
 end
 $$;
 comment on function private.cleanup_old_performance_data(int, int) is
-  'Drops partitions older than the installation keeps, then deletes up to a chunk of calls that are older than their '
-  'team keeps. Definer, because only the owner may drop a partition.';
+  'Drops partitions older than the installation keeps, then deletes up to a chunk of calls, and the changes of models, '
+  'that are older than their team keeps. Definer, because only the owner may drop a partition.';
 
 create function public.cleanup_old_performance_data() returns jsonb
 language sql security invoker set search_path = ''

@@ -74,6 +74,37 @@ onEveryDatabase('teams', (story) => {
     ).toMatchObject({ code: '23514' })
   })
 
+  story('A30 how models are chosen is set by leads, within bounds', async (db) => {
+    const lead = await signUp(db, 'lead')
+    const member = await joinTeam(db, lead.teamId, 'member')
+    const set = `update public.teams set explore_min = $2, explore_max = $3, quality_floor = $4
+      where id = $1 returning quality_floor`
+    expect(await db.as(member, set, [lead.teamId, 0, 0, 1])).toEqual([])
+    expect(await db.as(lead, set, [lead.teamId, 0, 0, 1])).toEqual([{ quality_floor: 1 }])
+    expect(await db.as(lead, set, [lead.teamId, 0.1, 0.1, 0.5])).toHaveLength(1)
+    for (const wrong of [
+      [-0.01, 1, 0],
+      [0, 1.01, 0],
+      [0.2, 0.1, 0],
+      [0, 1, -0.1],
+      [0, 1, 1.1],
+      ['NaN', 'NaN', 0],
+    ]) {
+      expect(await db.refusal(lead, set, [lead.teamId, ...wrong]), String(wrong)).toMatchObject({
+        code: '23514',
+      })
+    }
+    const [row] = await db.as(member, 'select public.get_my_teams() as teams')
+    expect(row?.teams).toContainEqual(
+      expect.objectContaining({
+        team_id: lead.teamId,
+        explore_min: 0.1,
+        explore_max: 0.1,
+        quality_floor: 0.5,
+      }),
+    )
+  })
+
   story('A1 a member cannot become a lead, nor remove one', async (db) => {
     const lead = await signUp(db, 'lead')
     const member = await joinTeam(db, lead.teamId, 'member')

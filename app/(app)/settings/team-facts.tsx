@@ -1,4 +1,5 @@
 import type { Membership } from '@/lib/auth/team'
+import { Facts } from './facts'
 
 /** What a member may know of the team's settings, above all who can read what. */
 export function TeamFacts({ team }: { team: Membership }) {
@@ -14,14 +15,5 @@ export function TeamFacts({ team }: { team: Membership }) {
         : 'are private: leads see figures about your calls, never their text',
     ],
   ] as const
-  return (
-    <dl className="grid max-w-xl grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
-      {facts.map(([term, fact]) => (
-        <div key={term} className="contents">
-          <dt className="text-muted">{term}</dt>
-          <dd className="text-ink">{fact}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Facts facts={facts} />
 }

@@ -2,6 +2,8 @@ import type { User } from '@/lib/auth/session'
 import type { Membership } from '@/lib/auth/team'
 import { getOpenInvitations } from '@/lib/teams/get-open-invitations'
 import { getTeamMembers } from '@/lib/teams/get-team-members'
+import { ChoiceFacts } from './choice-facts'
+import { ChoiceForm } from './choice-form'
 import { InviteForm } from './invite-form'
 import { MembersTable } from './members-table'
 import { OpenInvitations } from './open-invitations'
@@ -28,6 +30,12 @@ export async function TeamSections({ team, user }: { team: Membership; user: Use
         ) : (
           <TeamFacts team={team} />
         )}
+      </Section>
+      <Section
+        title="How it chooses"
+        description="Where nobody picks a model by hand, some messages go to one that is not known to be the best: without trying, nothing is learned of new models and of those that have changed."
+      >
+        {isLead ? <ChoiceForm key={team.teamId} team={team} /> : <ChoiceFacts team={team} />}
       </Section>
       <Section title="Members">
         <MembersTable teamId={team.teamId} members={members} ownId={user.id} isLead={isLead} />
