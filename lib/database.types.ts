@@ -14,6 +14,43 @@ export type Database = {
   }
   public: {
     Tables: {
+      answer_signals: {
+        Row: {
+          conversation_id: string
+          created_at: string
+          message_id: string
+          signal: string
+          team_id: string
+          txid: number
+          user_id: string | null
+        }
+        Insert: {
+          conversation_id: string
+          created_at?: string
+          message_id: string
+          signal: string
+          team_id: string
+          txid?: number
+          user_id?: string | null
+        }
+        Update: {
+          conversation_id?: string
+          created_at?: string
+          message_id?: string
+          signal?: string
+          team_id?: string
+          txid?: number
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "answer_signals_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       conversations: {
         Row: {
           created_at: string
@@ -762,6 +799,7 @@ export type Database = {
         Args: {
           p_days?: number
           p_from?: string
+          p_subject_type?: string
           p_team_id: string
           p_to?: string
         }
@@ -794,6 +832,7 @@ export type Database = {
         }
         Returns: Json
       }
+      tend_answer_signals: { Args: Record<PropertyKey, never>; Returns: Json }
     }
     Enums: {
       [_ in never]: never

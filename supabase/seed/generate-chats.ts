@@ -141,6 +141,7 @@ function answeredCalls(
         project_id: null,
         conversation_id: conversationId,
         message_id: answerId,
+        recommendation_id: null,
       },
     })
     const answer = calls.at(-1)

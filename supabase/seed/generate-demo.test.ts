@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import { expect, test } from 'vitest'
 import { demoCharacter } from '@/lib/providers/demo-character'
-import { callEvent } from '@/lib/tracking/event'
+import { callEvent, trackingEvent } from '@/lib/tracking/event'
 import { TASK_TYPES } from '@/lib/vocabulary'
 import { generateDemo } from './generate-demo'
 import { demoPeople } from './logins'
@@ -17,7 +17,7 @@ const members = demoPeople.map(({ email, weight }, index) => ({
 }))
 const options = { seed: 7, now, teamId: '0197b3a0-0000-7000-8000-0000000000ff', members }
 const data = generateDemo(options)
-const { calls, messages, conversations, feedback } = data
+const { calls, messages, conversations, feedback, decisions } = data
 
 const ageInDays = (call: DemoCall) => (now.getTime() - Date.parse(call.timestamp)) / DAY_MS
 const share = <T>(all: T[], is: (one: T) => boolean) => all.filter(is).length / all.length
@@ -140,4 +140,42 @@ test('the two logins have conversations, and calls, answers and thumbs agree', (
   for (const { message_id, user_id } of feedback) {
     expect(messages.find(({ id }) => id === message_id)).toMatchObject({ role: 'assistant', user_id })
   }
+})
+
+test('the chat’s decisions of the last weeks can be replayed from what they log, and led to the calls they say', () => {
+  expect(decisions.length).toBeGreaterThan(4000)
+  const firstCalls = new Map(calls.toReversed().map((call) => [call.recommendation_id, call]))
+  for (const decision of decisions) {
+    trackingEvent.parse(decision)
+    const candidates = decision.candidates.map(({ probability }) => Number(probability))
+    expect(mean(candidates) * candidates.length).toBeCloseTo(1, 9)
+    const { provider, model, task_type } = decision
+    const call = firstCalls.get(decision.id)
+    if (call) expect(call).toMatchObject({ provider, model, task_type, feature: 'chat' })
+    if (decision.draw === null) continue
+    let left = decision.draw
+    const drawn = decision.candidates.find((_, index) => {
+      left -= candidates[index] ?? 0
+      return left < 0
+    })
+    expect(drawn).toMatchObject({ provider, model, probability: decision.probability })
+  }
+})
+
+test('models are drawn as often as the logged chances say, and more often where they were liked', () => {
+  const drawn = decisions.filter(({ draw }) => draw !== null)
+  const chanceOf = (model: string) =>
+    mean(
+      drawn.map(({ candidates }) =>
+        Number(candidates.find((each) => each.model === model)?.probability ?? 0),
+      ),
+    )
+  for (const model of ['claude-opus-4-8', 'gpt-5.4-mini', 'gemini-3.1-flash-lite']) {
+    expect(Math.abs(share(drawn, (decision) => decision.model === model) - chanceOf(model))).toBeLessThan(
+      0.02,
+    )
+  }
+  const coding = drawn.filter(({ task_type }) => task_type === 'coding')
+  const shareOf = (model: string) => share(coding, (decision) => decision.model === model)
+  expect(shareOf('claude-opus-4-8')).toBeGreaterThan(3 * shareOf('gemini-3.1-flash-lite'))
 })

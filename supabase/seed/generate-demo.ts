@@ -1,5 +1,11 @@
-import type { ConversationEvent, FeedbackEvent, MessageEvent } from '@/lib/tracking/event'
+import type {
+  ConversationEvent,
+  FeedbackEvent,
+  MessageEvent,
+  RecommendationEvent,
+} from '@/lib/tracking/event'
 import { demoChats } from './chats'
+import { DemoPolicy } from './demo-policy'
 import { Dice } from './dice'
 import { generateChats } from './generate-chats'
 import { requestTimes } from './request-times'
@@ -7,12 +13,14 @@ import { type DemoCall, simulateRequest } from './simulate-request'
 import {
   armWeights,
   complexityWeights,
+  DECIDED_DAYS,
   DEMO_DAYS,
   DEMO_REQUESTS,
   type DemoProject,
   demoProjects,
   demoTeam,
   featureWeights,
+  isWithin,
   taskWeights,
 } from './story'
 
@@ -29,6 +37,7 @@ export type DemoData = {
   conversations: ConversationEvent[]
   messages: MessageEvent[]
   feedback: FeedbackEvent[]
+  decisions: RecommendationEvent[]
 }
 
 /** Chance of going on with the last conversation. */
@@ -43,28 +52,39 @@ export function generateDemo({ seed, now, teamId, members }: DemoOptions): DemoD
   const conversations = new Map<string, string>()
   const people = members.map((member) => [member, member.weight] as const)
 
-  const everyday = times.flatMap((at) => {
+  const policy = new DemoPolicy()
+
+  const everyday = times.map((at) => {
     const { userId } = dice.pick(people)
     const taskType = dice.pick(taskWeights)
     const { feature, project } = dice.pick(featureWeights(taskType))
     const last = conversations.get(userId)
     const conversationId = last && dice.chance(GOES_ON) ? last : dice.id(at)
     if (feature === 'chat') conversations.set(userId, conversationId)
-    return simulateRequest(dice, {
+    const complexity = dice.pick(complexityWeights[taskType])
+    const shared = {
+      team_id: teamId,
+      user_id: userId,
+      conversation_id: feature === 'chat' ? conversationId : null,
+      message_id: null,
+    }
+    const isDecided = feature === 'chat' && isWithin(at, now, DECIDED_DAYS)
+    const decision = isDecided ? policy.decide(dice, { at, now, taskType, complexity, shared }) : null
+    const calls = simulateRequest(dice, {
       at,
       now,
       taskType,
-      arm: dice.pick(armWeights(taskType, at, now)),
-      complexity: dice.pick(complexityWeights[taskType]),
+      arm: decision ?? dice.pick(armWeights(taskType, at, now)),
+      complexity,
       shared: {
-        team_id: teamId,
-        user_id: userId,
+        ...shared,
         feature,
         project_id: projectIds.get(project) ?? null,
-        conversation_id: feature === 'chat' ? conversationId : null,
-        message_id: null,
+        recommendation_id: decision?.id ?? null,
       },
     })
+    policy.learn(calls)
+    return { calls, decision }
   })
   const talks = members.map(({ userId, email }) =>
     generateChats(dice, { now, teamId, userId }, demoChats.get(email) ?? [], times),
@@ -72,11 +92,12 @@ export function generateDemo({ seed, now, teamId, members }: DemoOptions): DemoD
   return {
     projects,
     // A retry may fall after now.
-    calls: [...everyday, ...talks.flatMap(({ calls }) => calls)].filter(
+    calls: [...everyday.flatMap(({ calls }) => calls), ...talks.flatMap(({ calls }) => calls)].filter(
       (call) => Date.parse(call.timestamp) < now.getTime(),
     ),
     conversations: talks.flatMap(({ conversations }) => conversations),
     messages: talks.flatMap(({ messages }) => messages),
     feedback: talks.flatMap(({ feedback }) => feedback),
+    decisions: everyday.flatMap(({ decision }) => decision ?? []),
   }
 }

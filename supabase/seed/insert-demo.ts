@@ -22,6 +22,7 @@ export async function insertDemo(owner: OwnerSql, data: DemoData, signal?: Abort
       })),
     ],
     ['messages', data.messages],
+    ['recommendations', data.decisions],
     ['model_performance_metrics', data.calls],
     ['message_feedback', data.feedback],
   ]

@@ -16,7 +16,10 @@ export type DemoRequest = {
   /** Of its answer; a tenth when not given. */
   ratedShare?: number
   /** What all its attempts share. */
-  shared: Pick<CallEvent, 'team_id' | 'user_id' | 'feature' | 'project_id' | 'conversation_id' | 'message_id'>
+  shared: Pick<
+    CallEvent,
+    'team_id' | 'user_id' | 'feature' | 'project_id' | 'conversation_id' | 'message_id' | 'recommendation_id'
+  >
 }
 
 const RATED_SHARE = 0.1
@@ -66,14 +69,14 @@ function simulateAttempt(
     id: dice.id(at),
     timestamp: at.toISOString(),
     request_id: requestId,
-    ...arm,
+    provider: arm.provider,
+    model: arm.model,
     external_user_id: null,
     task_type: taskType,
     task_complexity: complexity,
     cached: false,
     confidence_score: null,
     run_id: null,
-    recommendation_id: null,
     source: 'demo' as const,
     metadata: { simulated: true, ...(attempt > 1 && { attempt }) },
   }

@@ -4,6 +4,8 @@ import type { Arm, Complexity, TaskType } from '@/lib/vocabulary'
 
 export const demoTeam = { name: 'Lantern & Quill', timeZone: 'Europe/Berlin' }
 export const DEMO_DAYS = 90
+/** Since so many days ago the chat chooses the models. */
+export const DECIDED_DAYS = 45
 /** Requests; retries make about 20,000 calls of them. */
 export const DEMO_REQUESTS = 19_450
 const DAY_MS = 86_400_000
@@ -106,7 +108,7 @@ export function isDegraded({ model }: Arm, at: Date, now: Date): boolean {
   return model === degrading.model && isWithin(at, now, DEGRADED_DAYS)
 }
 
-function isWithin(at: Date, now: Date, days: number): boolean {
+export function isWithin(at: Date, now: Date, days: number): boolean {
   return at.getTime() >= now.getTime() - days * DAY_MS
 }
 
