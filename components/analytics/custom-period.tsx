@@ -4,18 +4,17 @@ import { addDays, format, isValid, parseISO } from 'date-fns'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
-import type { ModelsAnswer } from '@/lib/analytics/models-answer'
-import { EARLIEST_DAY, LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-search'
+import { EARLIEST_DAY, LONGEST_DAYS } from '@/lib/analytics/models-search'
 
 type CustomPeriodProps = {
   id: string
-  period: ModelsAnswer['period']
-  query: ModelsQuery
-  onChange: (query: ModelsQuery) => void
+  /** Team-local days, both included. */
+  period: { from: string; to: string }
+  onChange: (from: string, to: string) => void
 }
 
 /** A popover with two dates; the browser itself refuses a range that the server would not take. */
-export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps) {
+export function CustomPeriod({ id, period, onChange }: CustomPeriodProps) {
   const popover = useRef<HTMLDivElement>(null)
   const [from, setFrom] = useState(period.from)
   return (
@@ -31,7 +30,7 @@ export function CustomPeriod({ id, period, query, onChange }: CustomPeriodProps)
           event.preventDefault()
           const form = new FormData(event.currentTarget)
           popover.current?.hidePopover()
-          onChange({ ...query, days: null, from: String(form.get('from')), to: String(form.get('to')) })
+          onChange(String(form.get('from')), String(form.get('to')))
         }}
       >
         <Field label="First day">

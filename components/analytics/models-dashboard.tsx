@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import useSWR from 'swr'
 import { AdviceList } from '@/components/analytics/advice-list'
 import { BestByTask } from '@/components/analytics/best-by-task'
 import { DemoBanner } from '@/components/analytics/demo-banner'
@@ -13,6 +12,7 @@ import { NoCalls } from '@/components/analytics/no-calls'
 import { RefreshNote } from '@/components/analytics/refresh-note'
 import { SummaryCards } from '@/components/analytics/summary-cards'
 import { TaskTypesTable } from '@/components/analytics/task-types-table'
+import { useFreshAnswer } from '@/components/analytics/use-fresh-answer'
 import { ResponseTimeChart } from '@/components/charts/response-time-chart'
 import { SatisfactionChart } from '@/components/charts/satisfaction-chart'
 import { SuccessRateChart } from '@/components/charts/success-rate-chart'
@@ -20,9 +20,6 @@ import { TrendChart } from '@/components/charts/trend-chart'
 import { cn } from '@/components/ui/cn'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
 import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-search'
-
-const REFRESH_MS = 30_000
-const PATIENCE_MS = 20_000
 
 type ModelsDashboardProps = {
   /** What the server rendered the page with. */
@@ -35,30 +32,14 @@ type ModelsDashboardProps = {
 export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboardProps) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
-  const { data, error, isValidating, mutate } = useSWR(
-    `/api/analytics/models?${modelsSearch(query)}`,
-    fetchAnswer,
-    {
-      fallbackData: initial,
-      refreshInterval: REFRESH_MS,
-      revalidateOnMount: false,
-    },
-  )
-  // Coming back to a filter, the cache may hold an older answer than the page was just rendered with.
-  const answer = data.generatedAt > initial.generatedAt ? data : initial
+  const { answer, ...refresh } = useFreshAnswer(`/api/analytics/models?${modelsSearch(query)}`, initial)
   const show = (next: ModelsQuery) => startTransition(() => router.push(modelsHref(next), { scroll: false }))
 
   return (
     <div className="space-y-4 sm:space-y-5">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <ModelsFilters query={query} answer={answer} onChange={show} />
-        <RefreshNote
-          at={answer.generatedAt}
-          timeZone={answer.team.timeZone}
-          hasFailed={Boolean(error)}
-          isRefreshing={isValidating}
-          onRetry={() => mutate()}
-        />
+        <RefreshNote at={answer.generatedAt} timeZone={answer.team.timeZone} {...refresh} />
       </div>
       {answer.team.isDemo && <DemoBanner />}
       <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
@@ -103,10 +84,4 @@ function Figures({ answer, query }: { answer: ModelsAnswer; query: ModelsQuery }
 /** The team's day at this instant, `yyyy-MM-dd`. */
 function dayOf(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(instant))
-}
-
-async function fetchAnswer(url: string): Promise<ModelsAnswer> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) })
-  if (!response.ok) throw new Error(`The figures could not be refreshed (${response.status})`)
-  return response.json()
 }

@@ -1,0 +1,63 @@
+'use client'
+
+import { CalendarRange } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { CustomPeriod } from '@/components/analytics/custom-period'
+import { segmentClass, segmentedClass } from '@/components/ui/segmented'
+import type { PeriodQuery } from '@/lib/analytics/models-search'
+import { formatDay } from '@/lib/format'
+
+const PERIODS = [7, 30, 90] as const
+
+type PeriodFilterProps<Query extends PeriodQuery> = {
+  query: Query
+  /** What the query came out as. */
+  period: { from: string; to: string }
+  hrefOf: (query: Query) => Route
+  onChange: (query: Query) => void
+}
+
+export function PeriodFilter<Query extends PeriodQuery>({
+  query,
+  period,
+  hrefOf,
+  onChange,
+}: PeriodFilterProps<Query>) {
+  const isCustom = !PERIODS.some((days) => days === query.days)
+  return (
+    <div className="flex flex-col gap-1.5">
+      <span className="text-xs font-medium text-muted">Period</span>
+      <nav aria-label="Period" className={segmentedClass}>
+        {PERIODS.map((days) => {
+          const next = { ...query, days, from: null, to: null }
+          return (
+            <Link
+              key={days}
+              href={hrefOf(next)}
+              prefetch={false}
+              aria-current={query.days === days ? 'true' : undefined}
+              className={segmentClass(query.days === days)}
+              onNavigate={(event) => {
+                event.preventDefault()
+                onChange(next)
+              }}
+            >
+              {days} days
+            </Link>
+          )
+        })}
+        <button type="button" popoverTarget="custom-period" className={segmentClass(isCustom)}>
+          <CalendarRange aria-hidden className="mr-1.5 size-3.5" />
+          {isCustom ? `${formatDay(period.from)} – ${formatDay(period.to)}` : 'Custom'}
+        </button>
+      </nav>
+      <CustomPeriod
+        key={`${period.from}${period.to}`}
+        id="custom-period"
+        period={period}
+        onChange={(from, to) => onChange({ ...query, days: null, from, to })}
+      />
+    </div>
+  )
+}

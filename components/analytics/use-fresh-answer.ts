@@ -1,0 +1,27 @@
+'use client'
+
+import useSWR from 'swr'
+
+const REFRESH_MS = 30_000
+const PATIENCE_MS = 20_000
+
+/**
+ * The answer of `url`, fetched again every half minute.
+ * @param initial what the server rendered the page with
+ */
+export function useFreshAnswer<Answer extends { generatedAt: string }>(url: string, initial: Answer) {
+  const { data, error, isValidating, mutate } = useSWR<Answer>(url, fetchAnswer, {
+    fallbackData: initial,
+    refreshInterval: REFRESH_MS,
+    revalidateOnMount: false,
+  })
+  // Coming back to a filter, the cache may hold an older answer than the page was just rendered with.
+  const answer = data && data.generatedAt > initial.generatedAt ? data : initial
+  return { answer, hasFailed: Boolean(error), isRefreshing: isValidating, onRetry: () => mutate() }
+}
+
+async function fetchAnswer(url: string) {
+  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) })
+  if (!response.ok) throw new Error(`The figures could not be refreshed (${response.status})`)
+  return response.json()
+}
