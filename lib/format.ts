@@ -69,6 +69,13 @@ export function formatClock(instant: string, timeZone: string): string {
   )
 }
 
+/** 21 Nov 2026, 14:03. @param instant ISO 8601 @param timeZone IANA */
+export function formatInstant(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(instant),
+  )
+}
+
 /** (1, 'call') is “1 call”, (2, 'call') “2 calls”. */
 export function formatQuantity(value: number, noun: string): string {
   return `${whole.format(value)} ${noun}${value === 1 ? '' : 's'}`

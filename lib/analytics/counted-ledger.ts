@@ -60,6 +60,8 @@ const modelChange: z.ZodType<ModelChange> = z.object({
   foundAt: instant,
   successBefore: share,
   successAfter: share,
+  callsAfter: count,
+  callsAfter: count,
 })
 
 /** What the SQL function `get_recommendation_ledger` answers. */

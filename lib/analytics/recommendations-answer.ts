@@ -54,8 +54,13 @@ export type ModelChange = Arm & {
   /** Time of the first call after the change, and when it was noticed. */
   changedAt: string
   foundAt: string
+  /** Shares of calls that succeeded, 0–1. */
   successBefore: number
   successAfter: number
+  /** Calls since the change that it was found by. */
+  callsAfter: number
+  /** Calls since the change that it was found by. */
+  callsAfter: number
 }
 
 export type ShownDecisionRow = Arm & {

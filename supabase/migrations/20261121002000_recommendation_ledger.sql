@@ -327,7 +327,8 @@ begin
             'changedAt', change.changed_at,
             'foundAt', change.found_at,
             'successBefore', change.success_before::float8,
-            'successAfter', change.success_after::float8
+            'successAfter', change.success_after::float8,
+            'callsAfter', change.calls_after
           )
           order by change.changed_at desc, change.id
         ),

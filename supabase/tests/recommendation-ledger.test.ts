@@ -174,7 +174,9 @@ onEveryDatabase('recommendation ledger', (story) => {
       const narrowed = await ledger(db, lead, 'analysis')
       expect(narrowed).toMatchObject({ counts: { decisions: 1 }, taskTypes: ['coding', 'analysis'] })
       expect(narrowed.log).toHaveLength(1)
-      expect(narrowed.changes).toMatchObject([{ direction: 'drop', taskType: null, successBefore: 0.75 }])
+      expect(narrowed.changes).toMatchObject([
+        { direction: 'drop', taskType: null, successBefore: 0.75, callsAfter: 30 },
+      ])
       expect((await ledger(db, lead)).changes.map(({ direction }) => direction)).toEqual(['drop', 'recovery'])
     },
   )
