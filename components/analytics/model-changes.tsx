@@ -7,11 +7,13 @@ import { formatInstant, formatPercent, formatQuantity, taskTypeLabel } from '@/l
 
 type ModelChangesProps = {
   changes: readonly ModelChange[]
+  /** Length of the period whose changes are listed. */
+  days: number
   timeZone: string
 }
 
 /** Where a model got worse or better, the latest first. */
-export function ModelChanges({ changes, timeZone }: ModelChangesProps) {
+export function ModelChanges({ changes, days, timeZone }: ModelChangesProps) {
   const labelOf = armLabels(changes)
   return (
     <Card aria-labelledby="model-changes">
@@ -20,8 +22,8 @@ export function ModelChanges({ changes, timeZone }: ModelChangesProps) {
         title="Models that changed"
         description={
           changes.length === 0
-            ? 'No model became worse or better for certain in this period'
-            : 'The router hardly counts what a model did before it changed'
+            ? `No model became worse or better for certain in ${formatQuantity(days, 'day')}`
+            : `In ${formatQuantity(days, 'day')}; the router hardly counts what a model did before it changed`
         }
       />
       {changes.length > 0 && (
