@@ -1,4 +1,4 @@
-import { ChartNoAxesCombined, CircleUserRound, LogOut, MessageSquare, Settings } from 'lucide-react'
+import { ChartNoAxesCombined, CircleUserRound, LogOut, MessageSquare, Scale, Settings } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { NavLink } from '@/components/nav-link'
@@ -55,6 +55,10 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
           <NavLink href="/analytics/models">
             <ChartNoAxesCombined aria-hidden className="hidden size-4 sm:block" />
             Models
+          </NavLink>
+          <NavLink href="/analytics/recommendations">
+            <Scale aria-hidden className="hidden size-4 sm:block" />
+            Ledger
           </NavLink>
           <p aria-hidden className="hidden px-3 pt-5 pb-1.5 text-xs font-medium text-muted lg:block">
             Team

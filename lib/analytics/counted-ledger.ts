@@ -61,7 +61,6 @@ const modelChange: z.ZodType<ModelChange> = z.object({
   successBefore: share,
   successAfter: share,
   callsAfter: count,
-  callsAfter: count,
 })
 
 /** What the SQL function `get_recommendation_ledger` answers. */

@@ -59,8 +59,6 @@ export type ModelChange = Arm & {
   successAfter: number
   /** Calls since the change that it was found by. */
   callsAfter: number
-  /** Calls since the change that it was found by. */
-  callsAfter: number
 }
 
 export type ShownDecisionRow = Arm & {

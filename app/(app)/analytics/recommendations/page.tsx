@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { LeadsOnly } from '@/components/analytics/leads-only'
+import { RecommendationsDashboard } from '@/components/analytics/recommendations/recommendations-dashboard'
+import { Page } from '@/components/ui/page'
+import { queryOrDefault } from '@/lib/analytics/period-query'
+import { getRecommendations } from '@/lib/analytics/recommendations'
+import { recommendationsQuery } from '@/lib/analytics/recommendations-query'
+import { requireUser } from '@/lib/auth/require-user'
+import { getMembership } from '@/lib/auth/team'
+import { formatDay } from '@/lib/format'
+import { createServerSupabase } from '@/lib/supabase/server'
+
+export const metadata: Metadata = { title: 'Recommendations' }
+
+export default async function RecommendationsPage({ searchParams }: PageProps<'/analytics/recommendations'>) {
+  const team = await getMembership(await requireUser())
+  if (!team) redirect('/settings')
+  if (team.role !== 'lead')
+    return (
+      <Page title="Recommendations">
+        <LeadsOnly teamName={team.teamName} />
+      </Page>
+    )
+  const query = queryOrDefault(recommendationsQuery, await searchParams)
+  const answer = await getRecommendations(await createServerSupabase(), team.teamId, query)
+  const { from, to } = answer.period
+  return (
+    <Page
+      title="Recommendations"
+      description={`How well ${team.teamName}’s models were chosen from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}, and what other ways to choose would have brought; days in ${team.timeZone}`}
+    >
+      <RecommendationsDashboard initial={answer} query={query} />
+    </Page>
+  )
+}
