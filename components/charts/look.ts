@@ -23,6 +23,7 @@ export const TOOLTIP_LOOK = {
 
 export const TREND_HEIGHT = 300
 export const PIE_HEIGHT = 220
+export const FRONT_HEIGHT = 340
 
 /** Height of a chart of horizontal bars, in pixels. */
 export function barsHeight(count: number, perBar: number): number {

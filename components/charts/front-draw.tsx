@@ -1,0 +1,97 @@
+'use client'
+
+import {
+  CartesianGrid,
+  ErrorBar,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  type ScatterShapeProps,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { FrontMarker } from '@/components/charts/front-marker'
+import type { FrontChart, FrontDot } from '@/components/charts/front-prepare'
+import { AXIS_LOOK, FRONT_HEIGHT, GRID_LOOK, TOOLTIP_LOOK } from '@/components/charts/look'
+import { percentTick } from '@/components/charts/ticks'
+import { formatPercent, formatUsd } from '@/lib/format'
+
+export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, title }: FrontChart) {
+  return (
+    <ResponsiveContainer width="100%" height={FRONT_HEIGHT}>
+      <ScatterChart margin={{ top: 12, right: 12, bottom: 0, left: 0 }} aria-label={title}>
+        <CartesianGrid {...GRID_LOOK} />
+        <XAxis
+          {...AXIS_LOOK}
+          type="number"
+          dataKey="usd"
+          name="Per success"
+          scale={isLogarithmic ? 'log' : 'linear'}
+          ticks={usdTicks}
+          domain={[usdTicks[0] ?? 0, usdTicks.at(-1) ?? 0]}
+          padding={{ left: 14, right: 14 }}
+          tickMargin={8}
+          tickFormatter={formatUsd}
+        />
+        <YAxis
+          {...AXIS_LOOK}
+          type="number"
+          dataKey="percent"
+          name="Quality"
+          width="auto"
+          ticks={percentTicks}
+          domain={[percentTicks[0] ?? 0, percentTicks.at(-1) ?? 100]}
+          allowDataOverflow
+          tickFormatter={percentTick}
+        />
+        <Tooltip
+          {...TOOLTIP_LOOK}
+          cursor={{ stroke: 'var(--muted)', strokeDasharray: '2 3' }}
+          content={({ active, payload }) => <FrontTooltip dot={active ? payload?.[0]?.payload : undefined} />}
+        />
+        <Scatter
+          data={line}
+          line={{ stroke: 'var(--accent)', strokeWidth: 2 }}
+          lineJointType="stepAfter"
+          shape={() => <g />}
+          tooltipType="none"
+          zIndex={300}
+          isAnimationActive={false}
+        />
+        <Scatter
+          data={dots}
+          shape={({ cx, cy, payload }: ScatterShapeProps) => <FrontMarker cx={cx} cy={cy} dot={payload} />}
+          isAnimationActive={false}
+        >
+          <ErrorBar
+            dataKey="reach"
+            direction="y"
+            width={5}
+            strokeWidth={1.25}
+            stroke="var(--muted)"
+            isAnimationActive={false}
+          />
+        </Scatter>
+      </ScatterChart>
+    </ResponsiveContainer>
+  )
+}
+
+function FrontTooltip({ dot }: { dot: FrontDot | undefined }) {
+  if (!dot) return null
+  const [down, up] = dot.reach
+  return (
+    <div style={TOOLTIP_LOOK.contentStyle} className="px-3 py-2 text-ink">
+      <p style={TOOLTIP_LOOK.labelStyle}>
+        {dot.mark} · {dot.label}
+      </p>
+      <p>
+        Quality {formatPercent(dot.percent)} ({formatPercent(dot.percent - down)} to{' '}
+        {formatPercent(dot.percent + up)})
+      </p>
+      <p>{formatUsd(dot.usd)} per success</p>
+      <p>p95 {dot.p95}</p>
+    </div>
+  )
+}
