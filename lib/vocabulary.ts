@@ -24,6 +24,10 @@ export type Outcome = (typeof OUTCOMES)[number]
 export const SOURCES = ['chat', 'api', 'otlp', 'import', 'demo'] as const
 export type Source = (typeof SOURCES)[number]
 
+/** What people do with an answer beside rating it; the comments of the table answer_signals say when each is noted. */
+export const SIGNALS = ['regenerated', 'switched', 'copied', 'abandoned', 'thanked'] as const
+export type Signal = (typeof SIGNALS)[number]
+
 /** −1 thumbs down, 0 not rated, 1 thumbs up. */
 export type Rating = -1 | 0 | 1
 

@@ -4,11 +4,15 @@ import { HelpCircle, RotateCcw } from 'lucide-react'
 import { useId, useState } from 'react'
 import { AnswerText } from '@/components/chat/answer-text'
 import { CopyButton } from '@/components/chat/copy-button'
+import { useNoteCopy } from '@/components/chat/use-note-copy'
 import { WhyThisModel } from '@/components/chat/why-this-model'
 import { ModelFeedback } from '@/components/model-feedback'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { type ChatMessage, textOf } from '@/lib/chat/chat-message'
+
+/** In characters. */
+const MIN_SELECTION = 20
 
 type AnswerProps = {
   conversationId: string
@@ -23,6 +27,7 @@ type AnswerProps = {
 export function Answer({ conversationId, message, streaming, failed, onRegenerate }: AnswerProps) {
   const [isWhyOpen, setIsWhyOpen] = useState(false)
   const whyId = useId()
+  const noteCopy = useNoteCopy(conversationId, message.id)
   const { metadata } = message
   const text = textOf(message)
   const isEnded = !streaming
@@ -36,11 +41,17 @@ export function Answer({ conversationId, message, streaming, failed, onRegenerat
           {metadata.simulated && <Badge tone="warn">demo</Badge>}
         </p>
       )}
-      {text === '' && streaming ? <Thinking /> : <AnswerText text={text} streaming={streaming} />}
+      {text === '' && streaming ? (
+        <Thinking />
+      ) : (
+        <div onCopy={isEnded ? () => isLongSelection() && noteCopy() : undefined}>
+          <AnswerText text={text} streaming={streaming} onCopied={noteCopy} />
+        </div>
+      )}
       {isEnded && !failed && <HowItEnded outcome={metadata?.outcome} hasText={text !== ''} />}
       {isEnded && (
         <div className="-ml-2 flex flex-wrap items-start gap-0.5">
-          {text !== '' && <CopyButton text={text} />}
+          {text !== '' && <CopyButton text={text} onCopied={noteCopy} />}
           {onRegenerate && (
             <Button
               variant="ghost"
@@ -79,6 +90,11 @@ export function Answer({ conversationId, message, streaming, failed, onRegenerat
       </div>
     </article>
   )
+}
+
+/** Less than a line is a word to look up, not an answer that was of use. */
+function isLongSelection(): boolean {
+  return (document.getSelection()?.toString().trim().length ?? 0) >= MIN_SELECTION
 }
 
 function Thinking() {

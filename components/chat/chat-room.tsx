@@ -64,7 +64,11 @@ export function ChatRoom({ id, teamId, stored, arms, initialPriority, initialArm
   function again(chosen: Arm | null = arm) {
     tail.toTail()
     setFailed(failure?.failed ? [...failed, failure.failed] : [])
-    void regenerate({ body: { teamId, priority, ...chosen } })
+    const replaced = messages.at(-1)
+    void regenerate({
+      ...(replaced?.role === 'assistant' && { messageId: replaced.id }),
+      body: { teamId, priority, ...chosen },
+    })
   }
   function chooseArm(chosen: Arm | null) {
     setArm(chosen)

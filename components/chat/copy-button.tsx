@@ -10,8 +10,10 @@ const LOOKS = {
   refused: { Icon: X, label: 'The browser refused to copy' },
 } as const
 
-export function CopyButton({ text }: { text: string }) {
-  const { state, copy } = useCopy()
+type CopyButtonProps = { text: string; onCopied?: () => void }
+
+export function CopyButton({ text, onCopied }: CopyButtonProps) {
+  const { state, copy } = useCopy(onCopied)
   const { Icon, label } = LOOKS[state]
   return (
     <Button

@@ -6,15 +6,23 @@ import { Streamdown } from 'streamdown'
 // Nothing is fetched from the web on behalf of a model: its pictures become links.
 const components = { img: PictureLink }
 
-/** A model's answer. @param streaming while more of it is to come */
-export default function Markdown({ text, streaming }: { text: string; streaming: boolean }) {
+type MarkdownProps = {
+  text: string
+  /** While more of it is to come. */
+  streaming: boolean
+  /** Code was copied with its button. */
+  onCopied: () => void
+}
+
+/** A model's answer. */
+export default function Markdown({ text, streaming, onCopied }: MarkdownProps) {
   return (
     <Streamdown
       mode={streaming ? 'streaming' : 'static'}
       isAnimating={streaming}
       components={components}
       controls={{
-        code: { copy: true, download: false },
+        code: { copy: { onCopy: onCopied }, download: false },
         table: { copy: true, download: false, fullscreen: false },
       }}
       lineNumbers={false}

@@ -6,8 +6,8 @@ import { HISTORY_LENGTH } from '@/lib/chat/history'
 
 const transport = new DefaultChatTransport<ChatMessage>({
   api: '/api/chat',
-  prepareSendMessagesRequest: ({ id, messages, trigger, body }) => ({
-    body: { ...body, id, trigger, messages: messages.slice(-HISTORY_LENGTH).map(withTextOnly) },
+  prepareSendMessagesRequest: ({ id, messages, trigger, messageId, body }) => ({
+    body: { ...body, id, trigger, messageId, messages: messages.slice(-HISTORY_LENGTH).map(withTextOnly) },
   }),
 })
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { Problem } from '@/lib/api/problem'
 import { decisionEvent, decisionShown } from '@/lib/chat/decision'
 import { history } from '@/lib/chat/history'
+import { noteSignals } from '@/lib/chat/note-signals'
 import { beginTurn } from '@/lib/chat/running-turns'
 import { streamAnswer } from '@/lib/chat/stream-answer'
 import { answerEvent, questionEvents, type Turn } from '@/lib/chat/turn'
@@ -51,6 +52,7 @@ export async function answerTurn({
       end()
     },
   })
+  noteSignals(turn)
   const end = beginTurn(turn.conversationId)
   // After the model was asked, so that writing to disk costs the answer no time.
   trackAiUsageSafe(...questionEvents(turn), ...(analyticsEnabled ? [decision] : []))

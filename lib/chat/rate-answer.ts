@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { Problem } from '@/lib/api/problem'
 import type { User } from '@/lib/auth/session'
 import type { FeedbackRequest } from '@/lib/chat/feedback-request'
+import { waitingAnswer } from '@/lib/chat/waiting-answer'
 import { supabaseAs } from '@/lib/supabase/as-user'
 import { dataOf } from '@/lib/supabase/data-of'
 import type { MessageEvent } from '@/lib/tracking/event'
-import { trackAiUsage, waitingMessage, waitingMessages } from '@/lib/tracking/tracker'
+import { trackAiUsage } from '@/lib/tracking/tracker'
 
 const rated = z.object({ messageId: z.uuid(), rating: z.int(), previousRating: z.int().nullable() })
 /** `previousRating` is null for a thumb that waits, like its answer, to be stored. */
@@ -15,7 +16,7 @@ export type RatedAnswer = z.output<typeof rated>
 
 /** Stores a thumb as the user, or lets it wait behind its answer. Throws a 404 for anything but an answer to this user. */
 export async function rateAnswer(user: User, feedback: FeedbackRequest): Promise<RatedAnswer> {
-  const waiting = waitingAnswer(user, feedback)
+  const waiting = waitingAnswer(user.id, feedback)
   if (waiting) return queue(waiting, feedback)
   const teamId = await teamOf(user, feedback.conversationId)
   if (!teamId) throw new Problem(404, 'There is no such answer of yours.')
@@ -27,14 +28,6 @@ export async function rateAnswer(user: User, feedback: FeedbackRequest): Promise
     ...(feedback.comment && { p_comment: feedback.comment }),
   })
   return rated.parse(dataOf(answer))
-}
-
-/** What waits is newer than anything stored. */
-function waitingAnswer(user: User, { conversationId, messageId }: FeedbackRequest): MessageEvent | null {
-  const message = messageId
-    ? waitingMessage(messageId, user.id)
-    : waitingMessages(conversationId, user.id).findLast(({ role }) => role === 'assistant')
-  return message?.role === 'assistant' && message.conversation_id === conversationId ? message : null
 }
 
 function queue(message: MessageEvent, { rating, comment }: FeedbackRequest): RatedAnswer {

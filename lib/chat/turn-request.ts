@@ -20,6 +20,8 @@ export const turnRequest = z
     teamId: z.uuid().optional(),
     messages: z.array(message).min(1).max(500),
     trigger: z.enum(['submit-message', 'regenerate-message']).default('submit-message'),
+    /** The answer in whose place another one is asked for. */
+    messageId: z.uuid().optional(),
     priority: z.enum(PRIORITIES).default('balanced'),
     provider: z.string().min(1).max(100).nullish(),
     model: z.string().min(1).max(200).nullish(),

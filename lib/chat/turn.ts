@@ -19,12 +19,18 @@ export type Turn = {
   priority: Priority
   /** The user's own choice. */
   wish: Arm | null
+  /** The answer that the user has just read: the one before the question, or the one asked for again. Not checked. */
+  earlierAnswerId: string | null
+  /** Another answer to a question that has one. */
+  isAgain: boolean
   receivedAt: Date
 }
 
 export function newTurn(request: TurnRequest, teamId: string, userId: string, receivedAt: Date): Turn {
-  const { id, messages, priority, provider, model } = request
+  const { id, messages, priority, provider, model, trigger, messageId } = request
   const question = messages.at(-1)
+  const before = messages.at(-2)
+  const isAgain = trigger === 'regenerate-message'
   if (!question) throw new Error('A turn needs a question; the schema of the request sees to it.')
   return {
     teamId,
@@ -36,6 +42,8 @@ export function newTurn(request: TurnRequest, teamId: string, userId: string, re
     recommendationId: v7(),
     priority,
     wish: provider && model ? { provider, model } : null,
+    earlierAnswerId: (isAgain ? messageId : before?.role === 'assistant' ? before.id : null) ?? null,
+    isAgain,
     receivedAt,
   }
 }

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { maintain } from './maintain'
 
-function databaseWith(chunks: { callsDeleted: number; more: boolean }[]) {
+type Chunk = { callsDeleted: number; more: boolean }
+type SignalChunk = { answersAbandoned: number; signalsDeleted: number; more: boolean }
+
+const NO_SIGNALS = { answersAbandoned: 0, signalsDeleted: 0, more: false }
+
+function databaseWith(chunks: Chunk[], signals: SignalChunk[] = [NO_SIGNALS]) {
   const asked: string[] = []
   return {
     asked,
@@ -13,6 +18,10 @@ function databaseWith(chunks: { callsDeleted: number; more: boolean }[]) {
       asked.push('chunk')
       return { partitionsDropped: 1, ...chunks.shift() }
     },
+    tendSignals: async () => {
+      asked.push('signals')
+      return signals.shift()
+    },
   }
 }
 
@@ -21,12 +30,28 @@ test('A11 partitions first, then chunks until nothing is left', async () => {
     { callsDeleted: 5000, more: true },
     { callsDeleted: 12, more: false },
   ])
-  expect(await maintain(database, 0)).toEqual({ partitionsMade: 2, partitionsDropped: 2, callsDeleted: 5012 })
-  expect(database.asked).toEqual(['partitions', 'chunk', 'chunk'])
+  expect(await maintain(database, 0)).toMatchObject({
+    partitionsMade: 2,
+    partitionsDropped: 2,
+    callsDeleted: 5012,
+  })
+  expect(database.asked).toEqual(['partitions', 'chunk', 'chunk', 'signals'])
+})
+
+test('A11 signals are tended in chunks too', async () => {
+  const database = databaseWith(
+    [{ callsDeleted: 0, more: false }],
+    [
+      { answersAbandoned: 5000, signalsDeleted: 7, more: true },
+      { answersAbandoned: 3, signalsDeleted: 0, more: false },
+    ],
+  )
+  expect(await maintain(database, 0)).toMatchObject({ answersAbandoned: 5003, signalsDeleted: 7 })
+  expect(database.asked).toEqual(['partitions', 'chunk', 'signals', 'signals'])
 })
 
 test('A11 leaves it to whoever holds the lock', async () => {
-  const database = databaseWith([{ callsDeleted: 0, more: true }])
-  expect(await maintain(database, 0)).toMatchObject({ callsDeleted: 0 })
-  expect(database.asked).toEqual(['partitions', 'chunk'])
+  const database = databaseWith([{ callsDeleted: 0, more: true }], [{ ...NO_SIGNALS, more: true }])
+  expect(await maintain(database, 0)).toMatchObject({ callsDeleted: 0, signalsDeleted: 0 })
+  expect(database.asked).toEqual(['partitions', 'chunk', 'signals'])
 })

@@ -29,5 +29,6 @@ function database(): Maintenance {
   return {
     ensurePartitions: async () => dataOf(await supabase.rpc('ensure_call_partitions')),
     cleanUp: async () => dataOf(await supabase.rpc('cleanup_old_performance_data')),
+    tendSignals: async () => dataOf(await supabase.rpc('tend_answer_signals')),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COMPLEXITIES, OUTCOMES, PRIORITIES, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
+import { COMPLEXITIES, OUTCOMES, PRIORITIES, SIGNALS, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
 
 const instant = z.iso.datetime({ offset: true })
 const count = z.int().nonnegative()
@@ -126,11 +126,36 @@ const feedbackEvent = z.object({
 })
 export type FeedbackEvent = z.infer<typeof feedbackEvent>
 
+/**
+ * What the user did with an answer. It is dropped where it does not hold: for an answer to somebody else, that failed,
+ * or that is gone, and in a team without analytics; a second one of its kind too.
+ */
+const signalEvent = z.object({
+  kind: z.literal('signal'),
+  team_id: z.uuid(),
+  conversation_id: z.uuid(),
+  message_id: z.uuid(),
+  user_id: z.uuid(),
+  signal: z.enum(SIGNALS),
+  /** Of `switched`, with `model`: the arm that the user chose instead. An answer by this arm was not left. */
+  provider: z.string().max(100).nullable(),
+  model: z.string().max(200).nullable(),
+  created_at: instant,
+})
+export type SignalEvent = z.infer<typeof signalEvent>
+
 export const trackingEvent = z.discriminatedUnion('kind', [
   callEvent,
   conversationEvent,
   messageEvent,
   recommendationEvent,
   feedbackEvent,
+  signalEvent,
 ])
 export type TrackingEvent = z.infer<typeof trackingEvent>
+
+/** What a log may say of an event; a signal is known by its answer. */
+export function eventKey(event: TrackingEvent): { kind: string; id: string; team_id: string } {
+  const { kind, team_id } = event
+  return { kind, id: event.kind === 'signal' ? event.message_id : event.id, team_id }
+}

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { TrackingEvent } from '@/lib/tracking/event'
+import { eventKey, type TrackingEvent } from '@/lib/tracking/event'
 import { isDeadHolder, newLeaseHolder } from '@/lib/tracking/lease-holder'
 import type { OutboxLog } from '@/lib/tracking/outbox'
 import { LeaseHeldError, RefusedError } from '@/lib/tracking/outbox-errors'
@@ -90,8 +90,7 @@ export class OutboxFlusher {
       if (!(error instanceof RefusedError) || row === undefined) throw error
       if (rows.length === 1) {
         store.setAside(row, error.message)
-        const { kind, id, team_id } = storedEvent(row)
-        log.error({ err: error, kind, id, team_id }, 'tracking event set aside')
+        log.error({ err: error, ...eventKey(storedEvent(row)) }, 'tracking event set aside')
         return
       }
       const half = Math.ceil(rows.length / 2)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { log } from '@/lib/log'
 import { oncePerProcess } from '@/lib/once-per-process'
 import { deliver } from '@/lib/tracking/deliver'
-import type { MessageEvent, TrackingEvent } from '@/lib/tracking/event'
+import { eventKey, type MessageEvent, type TrackingEvent } from '@/lib/tracking/event'
 import { Outbox } from '@/lib/tracking/outbox'
 import { InvalidEventError } from '@/lib/tracking/outbox-errors'
 
@@ -47,7 +47,7 @@ export function waitingMessages(conversationId: string, userId: string): Message
 }
 
 function keepOrLog(error: unknown, events: TrackingEvent[]): void {
-  const ids = events.map(({ kind, id, team_id }) => ({ kind, id, team_id }))
+  const ids = events.map(eventKey)
   try {
     log.error({ err: error, events: ids }, 'tracking event refused')
     if (error instanceof InvalidEventError) tracker().setAside(events, error.message)

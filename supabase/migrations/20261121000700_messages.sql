@@ -21,6 +21,7 @@ comment on table public.messages is
   'What was said. A regenerated answer is one more row with the same reply_to_id; the latest is shown. '
   'rating is the latest thumb, its history is message_feedback.';
 create index messages_user on public.messages (team_id, user_id);
+create index messages_stopped on public.messages (created_at) where outcome = 'stopped';
 
 alter table public.messages enable row level security;
 create policy "people see their messages, leads when the team allows" on public.messages for select to authenticated

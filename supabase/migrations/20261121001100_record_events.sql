@@ -103,6 +103,14 @@ begin
   on conflict (team_id, id) do nothing;
   get diagnostics rows_written = row_count;
   written := written || jsonb_build_object('feedback', rows_written);
+
+  insert into public.answer_signals (team_id, message_id, signal, conversation_id, user_id, created_at)
+  select team_id, message_id, signal, conversation_id, user_id, created_at
+  from private.signals_to_note(private.events_of(events, 'signal'))
+  order by team_id, message_id, signal
+  on conflict (team_id, message_id, signal) do nothing;
+  get diagnostics rows_written = row_count;
+  written := written || jsonb_build_object('signal', rows_written);
   return written;
 exception when integrity_constraint_violation or data_exception then
   -- Servers disagree on the status of these; the outbox must know a refusal from a fault.
@@ -110,10 +118,10 @@ exception when integrity_constraint_violation or data_exception then
 end
 $$;
 comment on function public.record_events(jsonb) is
-  'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, feedback) '
-  'and the columns of that table. All or nothing; a row that is there already is left as it is, so a batch may be sent '
-  'twice; messages and thumbs of a conversation that is gone are dropped. Answers how many rows of each kind were new; '
-  'a row that the tables refuse is PT422.';
+  'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, feedback, '
+  'signal) and the columns of that table. All or nothing; a row that is there already is left as it is, so a batch may '
+  'be sent twice; messages, thumbs and signals of a conversation that is gone are dropped. Answers how many rows of '
+  'each kind were new; a row that the tables refuse is PT422.';
 
 create function private.events_of(events jsonb, wanted text) returns jsonb
 language sql immutable parallel safe set search_path = ''

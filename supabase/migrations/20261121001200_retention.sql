@@ -69,6 +69,7 @@ begin
     create extension if not exists pg_cron;
     perform cron.schedule('augury partitions', '7 3 * * *', 'select public.ensure_call_partitions()');
     perform cron.schedule('augury retention', '*/10 3 * * *', 'select public.cleanup_old_performance_data()');
+    perform cron.schedule('augury answer signals', '*/10 * * * *', 'select public.tend_answer_signals()');
   end if;
 -- It may be installed without being loaded, or belong to another database; the app runs the same by itself.
 exception when others then

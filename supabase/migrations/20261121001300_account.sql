@@ -21,6 +21,11 @@ as $$
       from public.message_feedback as feedback
       where feedback.user_id = private.user_id()
     ),
+    'signals', (
+      select coalesce(jsonb_agg(to_jsonb(noted) - 'txid' order by noted.created_at), '[]')
+      from public.answer_signals as noted
+      where noted.user_id = private.user_id()
+    ),
     'calls', (
       select coalesce(jsonb_agg(to_jsonb(call) - 'txid' order by call."timestamp"), '[]')
       from public.model_performance_metrics as call
@@ -66,6 +71,7 @@ begin
     and not exists (select from public.team_members as other where other.team_id = team.id and other.user_id <> me);
   delete from public.conversations where user_id = me;
   update public.message_feedback set user_id = null, comment = null where user_id = me;
+  update public.answer_signals set user_id = null where user_id = me;
   update public.recommendations set user_id = null, conversation_id = null where user_id = me;
   update public.model_performance_metrics
   set user_id = null, conversation_id = null, error_message = null

@@ -23,6 +23,9 @@ async function chat(db: StoryDatabase, person: Person) {
     message.id,
     'Private words',
   ])
+  const { id: message_id, conversation_id, team_id, user_id, created_at } = message
+  const copied = { signal: 'copied' as const, provider: null, model: null, created_at }
+  await record(db, [{ kind: 'signal', team_id, conversation_id, message_id, user_id, ...copied }])
 }
 
 onEveryDatabase("one's own data", (story) => {
@@ -42,6 +45,7 @@ onEveryDatabase("one's own data", (story) => {
         conversations: [{ user_id: person.userId }],
         messages: [{ content: `A secret of ${person.userId}`, rating: -1 }],
         feedback: [{ rating: -1, comment: 'Private words' }],
+        signals: [{ signal: 'copied', user_id: person.userId }],
         calls: [{ model: 'gpt-5.5', user_rating: -1 }],
         recommendations: [],
       })
@@ -63,6 +67,7 @@ onEveryDatabase("one's own data", (story) => {
       ['public', 'conversations'],
       ['public', 'messages'],
       ['public', 'message_feedback'],
+      ['public', 'answer_signals'],
       ['public', 'model_performance_metrics'],
     ]) {
       const rows = await db.sql(`select every::text as text from ${schema}.${table} as every`)
@@ -74,6 +79,7 @@ onEveryDatabase("one's own data", (story) => {
       [lead.teamId],
     )
     expect(figures).toEqual([{ calls: 2, thumbs_down: 2 }])
+    expect(await db.sql('select 1 from public.answer_signals')).toHaveLength(2)
     const comments = await db.sql('select comment from public.message_feedback where user_id is null')
     expect(comments).toEqual([{ comment: null }])
   })

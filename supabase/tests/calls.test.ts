@@ -160,8 +160,19 @@ onEveryDatabase('calls', (story) => {
         comment: null,
         created_at: new Date().toISOString(),
       },
+      {
+        kind: 'signal',
+        team_id: lead.teamId,
+        user_id: lead.userId,
+        conversation_id: conversation.id,
+        message_id: answer.id,
+        signal: 'copied',
+        provider: null,
+        model: null,
+        created_at: new Date().toISOString(),
+      },
     ]
-    const once = { conversation: 1, message: 1, recommendation: 1, call: 1, feedback: 1 }
+    const once = { conversation: 1, message: 1, recommendation: 1, call: 1, feedback: 1, signal: 1 }
     expect(await record(db, events)).toEqual(once)
     expect(await record(db, events)).toEqual({
       conversation: 0,
@@ -169,6 +180,7 @@ onEveryDatabase('calls', (story) => {
       recommendation: 0,
       call: 0,
       feedback: 0,
+      signal: 0,
     })
     const [rating] = await db.sql('select user_rating from public.model_performance_metrics')
     expect(rating).toEqual({ user_rating: 1 })

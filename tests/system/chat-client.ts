@@ -1,28 +1,50 @@
 import { v7 } from 'uuid'
 import { z } from 'zod'
 
-const chunk = z.object({ type: z.string(), delta: z.string().optional(), errorText: z.string().optional() })
+const chunk = z.object({
+  type: z.string(),
+  messageId: z.string().optional(),
+  delta: z.string().optional(),
+  errorText: z.string().optional(),
+})
 
-export type ChatAnswer = { status: number; conversationId: string; text: string; errorText: string | null }
+export type ChatAnswer = {
+  status: number
+  conversationId: string
+  /** Of the answer. */
+  messageId: string
+  text: string
+  errorText: string | null
+}
 
-type Asked = { appUrl: string; cookie: string; conversationId?: string; signal?: AbortSignal }
+type Asked = {
+  appUrl: string
+  cookie: string
+  conversationId?: string
+  /** In place of the first question of a conversation, and what else the request may say. */
+  turn?: object
+  signal?: AbortSignal
+}
 
 /** Asks the app as its own page would and reads the answer to its end, or to where `signal` cuts it off. */
-export async function ask({ appUrl, cookie, conversationId = v7(), signal }: Asked): Promise<ChatAnswer> {
-  const answer: ChatAnswer = { status: 0, conversationId, text: '', errorText: null }
+export async function ask(asked: Asked): Promise<ChatAnswer> {
+  const { appUrl, cookie, conversationId = v7(), turn = {}, signal } = asked
+  const answer: ChatAnswer = { status: 0, conversationId, messageId: '', text: '', errorText: null }
   const response = await fetch(`${appUrl}/api/chat`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify({
       id: conversationId,
       messages: [{ id: v7(), role: 'user', parts: [{ type: 'text', text: 'Sort a list in Python.' }] }],
+      ...turn,
     }),
     ...(signal && { signal }),
   })
   answer.status = response.status
   for (const line of (await response.text()).split('\n')) {
     if (!line.startsWith('data: {')) continue
-    const { delta, errorText } = chunk.parse(JSON.parse(line.slice(6)))
+    const { messageId, delta, errorText } = chunk.parse(JSON.parse(line.slice(6)))
+    answer.messageId ||= messageId ?? ''
     answer.text += delta ?? ''
     answer.errorText ??= errorText ?? null
   }
@@ -30,7 +52,9 @@ export async function ask({ appUrl, cookie, conversationId = v7(), signal }: Ask
 }
 
 /** Asks and goes away as soon as the first words have come, like a closed tab. */
-export async function askAndLeave(asked: Omit<Asked, 'signal'>): Promise<string> {
+export async function askAndLeave(
+  asked: Omit<Asked, 'signal' | 'turn'>,
+): Promise<{ conversationId: string; messageId: string }> {
   const conversationId = asked.conversationId ?? v7()
   const leaving = new AbortController()
   const response = await fetch(`${asked.appUrl}/api/chat`, {
@@ -50,5 +74,5 @@ export async function askAndLeave(asked: Omit<Asked, 'signal'>): Promise<string>
     seen += value
   }
   leaving.abort()
-  return conversationId
+  return { conversationId, messageId: /"messageId":"([^"]+)"/.exec(seen)?.[1] ?? '' }
 }

@@ -38,6 +38,8 @@ async function send(method: string, path: string, body?: string, headers: Record
 const id = v7()
 const models = '/api/analytics/models'
 const feedback = `${models}/feedback`
+const signals = `${models}/signals`
+const copied = { conversationId: id, messageId: id, signal: 'copied' }
 const turn = (more: object) =>
   JSON.stringify({ id, messages: [{ id, role: 'user', parts: [{ type: 'text', text: 'Hi' }] }], ...more })
 
@@ -49,6 +51,9 @@ test.each([
   ['GET', `${models}?task_type=poetry`, undefined, 'task_type'],
   ['POST', feedback, '{}', 'conversationId'],
   ['POST', feedback, JSON.stringify({ conversationId: id, rating: 2 }), 'rating'],
+  ['POST', signals, JSON.stringify({ conversationId: id, signal: 'copied' }), 'messageId'],
+  ['POST', signals, JSON.stringify({ ...copied, signal: 'thanked' }), 'signal'],
+  ['POST', '/api/chat', turn({ messageId: 'x' }), 'messageId'],
   ['POST', '/api/chat', turn({ priority: 'fast' }), 'priority'],
   ['POST', '/api/chat', turn({ id: 'x' }), 'id'],
   ['POST', '/api/chat', turn({ messages: [] }), 'messages'],
@@ -77,6 +82,8 @@ test.each([
     401,
   ],
   ['POST', feedback, JSON.stringify({ conversationId: id, rating: 1 }), {}, 404],
+  ['POST', signals, JSON.stringify(copied), { cookie: '' }, 401],
+  ['POST', signals, JSON.stringify(copied), {}, 404],
   ['PATCH', `/api/conversations/${id}`, '{"title":"a"}', {}, 404],
 ])('A39 %s %s is refused in the one shape (%#)', async (method, path, body, headers, status) => {
   const answer = await send(method, path, body, headers)

@@ -15,6 +15,7 @@ export function storedTurns(project: Pick<Project, 'url' | 'secretKey'>) {
     calls: await rows('model_performance_metrics', 'conversation_id', id),
     decisions: await rows('recommendations', 'conversation_id', id),
     thumbs: await rows('message_feedback', 'conversation_id', id),
+    signals: await rows('answer_signals', 'conversation_id', id),
   })
   type Turns = Awaited<ReturnType<typeof read>>
 

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { isGratitude } from '@/lib/text/gratitude'
+
+test.each([
+  'thanks',
+  'Thanks!',
+  'thanks, that works',
+  'Thank you so much, this is exactly what I needed.',
+  'Ok, thank you! Now do the same for Python.',
+  'thx 🙏',
+  'Thanks to you I passed the exam',
+  'perfect!',
+  'Perfect, now add a second column.',
+  'Great – and what about winters?',
+  'Wow, amazing',
+  "That's great",
+  '🎉 awesome!!!',
+  'it works',
+  'That worked like a charm.',
+  'works now, thank you',
+  'My tests pass now, thanks!',
+  'Thanks, that fixed the bug.',
+  "Thanks, no more errors. I didn't know about that flag!",
+  'Nice work!',
+  'That makes sense now.',
+  'I appreciate it',
+  'You’re the best',
+  'Danke!',
+  'Vielen Dank, das hat mir sehr geholfen.',
+  'Super, danke',
+  'Perfekt. Jetzt bitte noch auf Englisch.',
+  'Das funktioniert jetzt!',
+  'Merci beaucoup',
+  "Parfait, c'est très clair.",
+  'Ça marche, merci !',
+  'merci pour ton aide',
+  '¡Gracias!',
+  'Muchas gracias, funciona perfectamente',
+  '¡Perfecto!',
+  'Thanks!\n```py\nraise ValueError("wrong")\n```\nWhat does this do?',
+])('A39 thanks or praise: %s', (message) => {
+  expect(isGratitude(message)).toBe(true)
+})
+
+test.each([
+  '',
+  '?!',
+  'no thanks',
+  'No, thank you.',
+  'thanks, but it fails',
+  'Thanks but no thanks',
+  "Thanks. It still doesn't compile.",
+  'Thank you, unfortunately the third test is red',
+  'Great, another error',
+  "That's not perfect",
+  'perfect?',
+  'Is it perfect?',
+  'It works?',
+  'thanks for nothing',
+  'Thanks in advance for your help: what is a monad?',
+  'Translate this letter into French. Thanks!',
+  'Translate this into French, thanks',
+  'Write a thank you note to my teacher',
+  'Thank you note for a teacher, please',
+  'Thank-you letter for a gift',
+  'Thanks to the rain the match was cancelled. Rewrite that more formally.',
+  'How do you say thanks in Japanese?',
+  'Perfect squares below 100',
+  'Great Britain and its colonies',
+  'Nice restaurants in Lyon',
+  'Super Mario speedrun records',
+  'It works by sending a beam through a lens. Explain that to a child.',
+  'Help me',
+  'Nein danke',
+  'Danke, aber das geht nicht',
+  'Danke im Voraus!',
+  'Das funktioniert nicht',
+  'Non merci',
+  'Merci de traduire ce texte',
+  'Merci, mais ça ne marche pas',
+  'No gracias',
+  'Gracias, pero no funciona',
+  'Gracias a la lluvia no jugamos',
+  'Tyler Durden',
+  'Cheerful songs from the sixties',
+])('A39 neither thanks nor praise: %s', (message) => {
+  expect(isGratitude(message)).toBe(false)
+})
+
+test('A39 a very long message is judged by its beginning, at once', () => {
+  expect(isGratitude(`Thanks! ${'works '.repeat(20_000)}`)).toBe(true)
+  expect(isGratitude('ok '.repeat(40_000))).toBe(false)
+})

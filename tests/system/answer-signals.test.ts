@@ -1,0 +1,92 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sessionOf } from '../session-of'
+import { type RunningApp, startApp } from '../start-app'
+import { type Project, startProject } from '../start-project'
+import { type WireServer, wireServer } from '../wire-server'
+import { ask, askAndLeave } from './chat-client'
+import { storedTurns } from './stored-turns'
+
+let project: Project
+let provider: WireServer
+let app: RunningApp
+let cookie: string
+let strangersCookie: string
+let stored: ReturnType<typeof storedTurns>
+
+beforeAll(async () => {
+  project = await startProject('pglite', false)
+  provider = await wireServer()
+  app = await startApp({
+    ...project.variables(),
+    ANTHROPIC_API_KEY: 'sk-ant-test',
+    ANTHROPIC_BASE_URL: provider.url,
+    ANTHROPIC_MODELS: 'claude-haiku-4-5,claude-sonnet-5',
+  })
+  stored = storedTurns(project)
+  cookie = (await sessionOf(project, 'ada@augury.test', 'correct horse battery')).cookie
+  strangersCookie = (await sessionOf(project, 'eve@augury.test', 'correct horse battery')).cookie
+}, 120_000)
+
+afterAll(async () => {
+  await app?.stop()
+  await provider?.close()
+  await project?.stop()
+})
+
+const HAIKU = { provider: 'anthropic', model: 'claude-haiku-4-5' }
+const SONNET = { provider: 'anthropic', model: 'claude-sonnet-5' }
+const question = { id: v7(), role: 'user', parts: [{ type: 'text', text: 'Sort a list in Python.' }] }
+
+/** What follows an answer as the browser would send it. */
+const after = (messageId: string, text: string) => [
+  question,
+  { id: messageId, role: 'assistant', parts: [{ type: 'text', text: 'sorted(list)' }] },
+  { id: v7(), role: 'user', parts: [{ type: 'text', text }] },
+]
+
+async function signalsOf(conversationId: string, count: number) {
+  const { signals } = await stored.until(conversationId, ({ signals }) => signals.length >= count)
+  return signals.map(({ message_id, signal }) => [message_id, signal]).sort()
+}
+
+async function copied(conversationId: string, messageId: string, asWhom = cookie): Promise<number> {
+  const response = await fetch(`${app.url}/api/analytics/models/signals`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: asWhom },
+    body: JSON.stringify({ conversationId, messageId, signal: 'copied' }),
+  })
+  return response.status
+}
+
+test('A39 the server notes thanks, another model and another answer; the browser a copy', async () => {
+  const asked = { appUrl: app.url, cookie, conversationId: v7() }
+  const first = await ask({ ...asked, turn: { messages: [question], ...HAIKU } })
+  const thanks = after(first.messageId, 'Thanks, that works!')
+  // The same model as before, and then another one.
+  const second = await ask({ ...asked, turn: { messages: thanks, ...HAIKU } })
+  const again = { trigger: 'regenerate-message', messageId: second.messageId, messages: thanks }
+  const third = await ask({ ...asked, turn: { ...again, ...SONNET } })
+  expect(await copied(asked.conversationId, third.messageId)).toBe(202)
+  expect(await copied(asked.conversationId, third.messageId)).toBe(202)
+  expect(await copied(asked.conversationId, third.messageId, strangersCookie)).toBe(404)
+  expect(await copied(v7(), third.messageId)).toBe(404)
+  expect(await copied(asked.conversationId, question.id)).toBe(404)
+  expect(await signalsOf(asked.conversationId, 4)).toEqual(
+    [
+      [first.messageId, 'thanked'],
+      [second.messageId, 'regenerated'],
+      [second.messageId, 'switched'],
+      [third.messageId, 'copied'],
+    ].sort(),
+  )
+})
+
+test('A39 an answer that was stopped a moment ago can be asked for again', async () => {
+  provider.next('slow')
+  const conversationId = v7()
+  const stopped = await askAndLeave({ appUrl: app.url, cookie, conversationId })
+  const turn = { messages: [question], trigger: 'regenerate-message', messageId: stopped.messageId }
+  await ask({ appUrl: app.url, cookie, conversationId, turn })
+  expect(await signalsOf(conversationId, 1)).toEqual([[stopped.messageId, 'regenerated']])
+})
