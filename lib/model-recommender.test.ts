@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { ModelRecommender } from '@/lib/model-recommender'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
 import type { EvidenceCell } from '@/lib/recommender/evidence'
+import { aCell } from '@/lib/recommender/evidence.fixture'
 import { COMPLEXITIES } from '@/lib/vocabulary'
 
 const small: CandidateArm = {
@@ -16,21 +17,20 @@ const small: CandidateArm = {
 const large: CandidateArm = { ...small, model: 'claude-opus-4-8', label: 'Claude Opus 4.8', tier: 'large' }
 const context = { messageContent: 'Write a function that reverses a linked list in C.', hasCodeContent: true }
 
-function coding(arm: CandidateArm, successes: number): EvidenceCell[] {
-  return COMPLEXITIES.map((complexity) => ({
-    provider: arm.provider,
-    model: arm.model,
-    taskType: 'coding',
-    complexity,
-    calls: 50,
-    successes,
-    thumbsUp: 0,
-    thumbsDown: 0,
-    avgResponseTimeMs: 1000,
-    timedCalls: successes,
-    costUsd: 1,
-    pricedSuccesses: successes,
-  }))
+function coding({ provider, model }: CandidateArm, successes: number): EvidenceCell[] {
+  return COMPLEXITIES.map((complexity) =>
+    aCell({
+      provider,
+      model,
+      complexity,
+      calls: 50,
+      successes,
+      avgResponseTimeMs: 1000,
+      timedCalls: successes,
+      costUsd: 1,
+      pricedSuccesses: successes,
+    }),
+  )
 }
 
 function recommenderWith(evidence: EvidenceCell[], asked: string[] = []) {

@@ -4,28 +4,62 @@ import { log } from '@/lib/log'
 import { ModelRecommender } from '@/lib/model-recommender'
 import { oncePerProcess } from '@/lib/once-per-process'
 import { candidateArms } from '@/lib/providers/candidate-arms'
-import type { EvidenceCell } from '@/lib/recommender/evidence'
+import type { Evidence } from '@/lib/recommender/evidence'
 import { EvidenceCache } from '@/lib/recommender/evidence-cache'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
 import { COMPLEXITIES, TASK_TYPES } from '@/lib/vocabulary'
 
-const cells: z.ZodType<EvidenceCell[]> = z.array(
-  z.object({
-    provider: z.string(),
-    model: z.string(),
-    taskType: z.enum(TASK_TYPES),
-    complexity: z.enum(COMPLEXITIES),
-    calls: z.int(),
-    successes: z.int(),
-    thumbsUp: z.int(),
-    thumbsDown: z.int(),
-    avgResponseTimeMs: z.number().nullable(),
-    timedCalls: z.int(),
-    costUsd: z.number(),
-    pricedSuccesses: z.int(),
-  }),
-)
+const share = z.number().min(0).max(1)
+const arm = { provider: z.string(), model: z.string() }
+
+export const evidenceAnswer: z.ZodType<Evidence> = z.object({
+  cells: z.array(
+    z.object({
+      ...arm,
+      taskType: z.enum(TASK_TYPES),
+      complexity: z.enum(COMPLEXITIES),
+      calls: z.int(),
+      successes: z.int(),
+      thumbsUp: z.int(),
+      thumbsDown: z.int(),
+      regenerated: z.int(),
+      switched: z.int(),
+      copied: z.int(),
+      abandoned: z.int(),
+      thanked: z.int(),
+      avgResponseTimeMs: z.number().nullable(),
+      timedCalls: z.int(),
+      responseTimes: z.array(z.tuple([z.int(), z.int()])),
+      inputTokens: z.int(),
+      outputTokens: z.int(),
+      costUsd: z.number(),
+      pricedSuccesses: z.int(),
+      weighted: z.object({ calls: z.number(), successes: z.number(), ups: z.number(), downs: z.number() }),
+    }),
+  ),
+  recent: z.array(
+    z.object({
+      ...arm,
+      calls: z.array(
+        z.tuple([z.enum(TASK_TYPES), z.enum(COMPLEXITIES), z.union([z.literal(0), z.literal(1)]), z.int()]),
+      ),
+    }),
+  ),
+  changes: z.array(
+    z.object({
+      ...arm,
+      taskType: z.enum(TASK_TYPES).nullable(),
+      direction: z.enum(['drop', 'recovery']),
+      changedAt: z.int(),
+      foundAt: z.int(),
+      successBefore: share,
+      successAfter: share,
+      callsAfter: z.int(),
+    }),
+  ),
+  settings: z.object({ exploreMin: share, exploreMax: share, qualityFloor: share }),
+})
 
 const SECOND = 1000
 
@@ -33,7 +67,9 @@ const SECOND = 1000
 export const teamEvidence = () =>
   new EvidenceCache({
     read: async (teamId) =>
-      cells.parse(dataOf(await adminSupabase().rpc('get_recommender_evidence', { p_team_id: teamId }))),
+      evidenceAnswer.parse(
+        dataOf(await adminSupabase().rpc('get_recommender_evidence', { p_team_id: teamId })),
+      ).cells,
     now: Date.now,
     freshMs: 30 * SECOND,
     patienceMs: 300,

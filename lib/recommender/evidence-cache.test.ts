@@ -1,26 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { EvidenceCell } from '@/lib/recommender/evidence'
+import { aCell } from '@/lib/recommender/evidence.fixture'
 import { type Evidence, EvidenceCache } from '@/lib/recommender/evidence-cache'
 
 const TEAM = '0198c0de-0000-7000-8000-000000000001'
-
-function cell(calls: number): EvidenceCell {
-  return {
-    provider: 'openai',
-    model: 'gpt-5.5',
-    taskType: 'coding',
-    complexity: 'simple',
-    calls,
-    successes: calls,
-    thumbsUp: 0,
-    thumbsDown: 0,
-    avgResponseTimeMs: null,
-    timedCalls: 0,
-    costUsd: 0,
-    pricedSuccesses: 0,
-  }
-}
 
 /** A cache whose clock and reads the test moves by hand. */
 function setUp(capacity = 10) {
@@ -54,18 +37,18 @@ function setUp(capacity = 10) {
 test('A29 the first read is waited for and then kept while it is fresh', async () => {
   const { cache, state, answer } = setUp()
   const first = cache.get(TEAM)
-  await answer([cell(1)])
-  expect(await first).toEqual([cell(1)])
+  await answer([aCell({ calls: 1 })])
+  expect(await first).toEqual([aCell({ calls: 1 })])
   state.now = 29_999
-  expect(await cache.get(TEAM)).toEqual([cell(1)])
+  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 1 })])
   expect(state.reads).toHaveLength(1)
 })
 
 test('A29 readers at the same time share one read', async () => {
   const { cache, state, answer } = setUp()
   const both = Promise.all([cache.get(TEAM), cache.get(TEAM)])
-  await answer([cell(1)])
-  expect(await both).toEqual([[cell(1)], [cell(1)]])
+  await answer([aCell({ calls: 1 })])
+  expect(await both).toEqual([[aCell({ calls: 1 })], [aCell({ calls: 1 })]])
   expect(state.reads).toHaveLength(1)
 })
 
@@ -75,30 +58,30 @@ test('A13 a database that hangs costs the first reader its patience and later on
   state.now = 5
   expect(await cache.get(TEAM)).toEqual([])
   expect(state.reads).toHaveLength(1)
-  await answer([cell(2)])
-  expect(await cache.get(TEAM)).toEqual([cell(2)])
+  await answer([aCell({ calls: 2 })])
+  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 2 })])
 })
 
 test('A29 old evidence is served while it is renewed behind', async () => {
   const { cache, state, answer } = setUp()
   const first = cache.get(TEAM)
-  await answer([cell(1)])
+  await answer([aCell({ calls: 1 })])
   await first
   state.now = 30_000
-  expect(await cache.get(TEAM)).toEqual([cell(1)])
-  await answer([cell(2)])
-  expect(await cache.get(TEAM)).toEqual([cell(2)])
+  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 1 })])
+  await answer([aCell({ calls: 2 })])
+  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 2 })])
 })
 
 test('A13 a failed read keeps what is known, is reported, and is not tried again at once', async () => {
   const { cache, state, answer, fail } = setUp()
   const first = cache.get(TEAM)
-  await answer([cell(1)])
+  await answer([aCell({ calls: 1 })])
   await first
   state.now = 30_000
   await cache.get(TEAM)
   await fail()
-  expect(await cache.get(TEAM)).toEqual([cell(1)])
+  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 1 })])
   expect(state).toMatchObject({ failures: 1, reads: [TEAM, TEAM] })
   state.now = 35_000
   await cache.get(TEAM)
@@ -109,11 +92,11 @@ test('A29 teams are kept apart, and the one read longest ago goes first', async 
   const { cache, state, answer } = setUp(2)
   for (const [index, team] of ['a', 'b', 'c'].entries()) {
     const read = cache.get(team)
-    await answer([cell(index)])
-    expect(await read).toEqual([cell(index)])
+    await answer([aCell({ calls: index })])
+    expect(await read).toEqual([aCell({ calls: index })])
   }
-  expect(await cache.get('c')).toEqual([cell(2)])
-  expect(await cache.get('b')).toEqual([cell(1)])
+  expect(await cache.get('c')).toEqual([aCell({ calls: 2 })])
+  expect(await cache.get('b')).toEqual([aCell({ calls: 1 })])
   expect(state.reads).toEqual(['a', 'b', 'c'])
   void cache.get('a')
   expect(state.reads).toEqual(['a', 'b', 'c', 'a'])

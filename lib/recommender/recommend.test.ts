@@ -3,6 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, test } from 'vitest'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
 import type { EvidenceCell } from '@/lib/recommender/evidence'
+import { aCell } from '@/lib/recommender/evidence.fixture'
 import { NoCandidatesError } from '@/lib/recommender/no-candidates-error'
 import { qualityScore } from '@/lib/recommender/quality-score'
 import { type RecommendInput, recommend } from '@/lib/recommender/recommend'
@@ -21,21 +22,18 @@ const small = candidate('small', 'small', 1)
 const medium = candidate('medium', 'medium', 3)
 const large = candidate('large', 'large', 9)
 
-const cell = (model: string, part: Partial<EvidenceCell>): EvidenceCell => ({
-  provider: 'acme',
-  model,
-  taskType: 'coding',
-  complexity: 'simple',
-  calls: 100,
-  successes: 97,
-  thumbsUp: 0,
-  thumbsDown: 0,
-  avgResponseTimeMs: 2000,
-  timedCalls: part.successes ?? 97,
-  costUsd: 1,
-  pricedSuccesses: part.successes ?? 97,
-  ...part,
-})
+const cell = (model: string, part: Partial<EvidenceCell>): EvidenceCell =>
+  aCell({
+    provider: 'acme',
+    model,
+    calls: 100,
+    successes: 97,
+    avgResponseTimeMs: 2000,
+    timedCalls: part.successes ?? 97,
+    costUsd: 1,
+    pricedSuccesses: part.successes ?? 97,
+    ...part,
+  })
 
 const ask = (evidence: EvidenceCell[], part: Partial<RecommendInput> = {}) =>
   recommend({

@@ -5,7 +5,17 @@ import { type Arm, type Complexity, isSameArm, type TaskType } from '@/lib/vocab
 export const ENOUGH_CALLS = 5
 
 /** What an arm did on a task: the cells that speak for it, added up. */
-export type TaskRecord = Omit<EvidenceCell, 'taskType' | 'complexity' | 'provider' | 'model'> & {
+export type TaskRecord = Pick<
+  EvidenceCell,
+  | 'calls'
+  | 'successes'
+  | 'thumbsUp'
+  | 'thumbsDown'
+  | 'avgResponseTimeMs'
+  | 'timedCalls'
+  | 'costUsd'
+  | 'pricedSuccesses'
+> & {
   /** Set when the calls are those of one complexity only. */
   complexity: Complexity | null
 }

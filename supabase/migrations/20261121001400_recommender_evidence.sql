@@ -1,47 +1,247 @@
+create function private.latency_bounds() returns int[]
+language sql immutable parallel safe set search_path = ''
+as $$
+  select array_agg(floor(power(1.01::float8 / 0.99, exponent))::int + 1 order by exponent)
+  from generate_series(0, 1074) as exponent
+$$;
+comment on function private.latency_bounds() is
+  'The least milliseconds of each bucket of a latency sketch: width_bucket(ms, private.latency_bounds()) is '
+  'ceil(ln(ms) / ln(1.01 / 0.99)), and 0 for less than 2 ms, so that the middle of a bucket is within 1 % of what is in it '
+  '(Masson, Rim & Lee 2019). Sketches merge by adding counts. lib/analytics/latency-sketch.ts reads them.';
+grant execute on function private.latency_bounds() to authenticated, service_role;
+
 create function public.get_recommender_evidence(p_team_id uuid) returns jsonb
 language sql stable security invoker set search_path = ''
 as $$
-  with cell as (
+  with team as (
+    select
+      array(
+        select ((now() at time zone setting.time_zone)::date - days)::timestamp at time zone setting.time_zone
+        from generate_series(30, 0, -1) as days
+      ) as midnights,
+      jsonb_build_object(
+        'exploreMin', setting.explore_min,
+        'exploreMax', setting.explore_max,
+        'qualityFloor', setting.quality_floor
+      ) as settings
+    from public.teams as setting
+    where setting.id = p_team_id
+  ),
+  change as materialized (
+    select known.*
+    from public.model_changes as known
+    where known.team_id = p_team_id and known.changed_at >= now() - interval '30 days'
+  ),
+  arm_change as (
+    select change.provider, change.model, max(change.changed_at) as changed_at
+    from change
+    where change.task_type is null
+    group by change.provider, change.model
+  ),
+  task_change as (
+    select change.provider, change.model, change.task_type, max(change.changed_at) as changed_at
+    from change
+    where change.task_type is not null
+    group by change.provider, change.model, change.task_type
+  ),
+  reaction as (
+    select
+      noted.message_id,
+      bool_or(noted.signal = 'regenerated') as regenerated,
+      bool_or(noted.signal = 'switched') as switched,
+      bool_or(noted.signal = 'copied') as copied,
+      bool_or(noted.signal = 'abandoned') as abandoned,
+      bool_or(noted.signal = 'thanked') as thanked,
+      bool_or(noted.signal in ('copied', 'thanked')) as pleased,
+      bool_or(noted.signal in ('regenerated', 'switched', 'abandoned')) as displeased
+    from public.answer_signals as noted
+    -- What is done with an answer comes after its call.
+    where noted.team_id = p_team_id and noted.created_at >= now() - interval '30 days'
+    group by noted.message_id
+  ),
+  call as (
+    select
+      made.provider,
+      made.model,
+      made.task_type,
+      made.task_complexity,
+      made."timestamp",
+      made.success,
+      made.user_rating,
+      made.input_tokens,
+      made.output_tokens,
+      made.cost_usd,
+      case when made.success then made.response_time_ms end as response_time_ms,
+      reaction.regenerated,
+      reaction.switched,
+      reaction.copied,
+      reaction.abandoned,
+      reaction.thanked,
+      case
+        when made.user_rating <> 0 then made.user_rating
+        when reaction.pleased and not reaction.displeased then 0.25
+        when reaction.displeased and not reaction.pleased then -0.25
+        else 0
+      end::float8 as verdict,
+      power(0.5, (31 - width_bucket(made."timestamp", team.midnights)) / 15::float8) as weight,
+      coalesce(made."timestamp" < greatest(arm_change.changed_at, task_change.changed_at), false) as is_past
+    from team
+    join public.model_performance_metrics as made
+      on made.team_id = p_team_id and made."timestamp" >= now() - interval '30 days'
+    left join reaction on reaction.message_id = made.message_id and made.outcome in ('ok', 'stopped')
+    left join arm_change on arm_change.provider = made.provider and arm_change.model = made.model
+    left join task_change
+      on task_change.provider = made.provider
+      and task_change.model = made.model
+      and task_change.task_type = made.task_type
+  ),
+  cell as (
     select
       call.provider,
       call.model,
       call.task_type,
       call.task_complexity,
-      count(*) filter (where call.success is not null) as calls,
+      count(call.success) as calls,
       count(*) filter (where call.success) as successes,
       count(*) filter (where call.user_rating = 1) as thumbs_up,
       count(*) filter (where call.user_rating = -1) as thumbs_down,
-      avg(call.response_time_ms) filter (where call.success) as avg_ms,
-      count(call.response_time_ms) filter (where call.success) as timed_calls,
+      count(*) filter (where call.regenerated) as regenerated,
+      count(*) filter (where call.switched) as switched,
+      count(*) filter (where call.copied) as copied,
+      count(*) filter (where call.abandoned) as abandoned,
+      count(*) filter (where call.thanked) as thanked,
+      avg(call.response_time_ms) as avg_ms,
+      count(call.response_time_ms) as timed_calls,
+      array_agg(width_bucket(call.response_time_ms, private.latency_bounds()))
+        filter (where call.response_time_ms is not null) as places,
+      array_agg(call."timestamp") filter (where call.success is not null) as times,
+      array_agg(call.success) filter (where call.success is not null) as results,
+      coalesce(sum(call.input_tokens), 0) as input_tokens,
+      coalesce(sum(call.output_tokens), 0) as output_tokens,
       coalesce(sum(call.cost_usd), 0) as cost_usd,
-      count(call.cost_usd) filter (where call.success) as priced_successes
-    from public.model_performance_metrics as call
-    where call.team_id = p_team_id
-      and call."timestamp" >= now() - interval '30 days'
+      count(call.cost_usd) filter (where call.success) as priced_successes,
+      coalesce(sum(call.weight) filter (where call.success is not null and not call.is_past), 0) as new_calls,
+      coalesce(sum(call.weight) filter (where call.success and not call.is_past), 0) as new_successes,
+      coalesce(sum(call.weight * call.verdict) filter (where call.verdict > 0 and not call.is_past), 0) as new_ups,
+      coalesce(sum(call.weight * -call.verdict) filter (where call.verdict < 0 and not call.is_past), 0) as new_downs,
+      coalesce(sum(call.weight) filter (where call.success is not null and call.is_past), 0) as past_calls,
+      coalesce(sum(call.weight) filter (where call.success and call.is_past), 0) as past_successes,
+      coalesce(sum(call.weight * call.verdict) filter (where call.verdict > 0 and call.is_past), 0) as past_ups,
+      coalesce(sum(call.weight * -call.verdict) filter (where call.verdict < 0 and call.is_past), 0) as past_downs
+    from call
     group by call.provider, call.model, call.task_type, call.task_complexity
+  ),
+  recent as (
+    select
+      arm.provider,
+      arm.model,
+      json_agg(
+        json_build_array(
+          latest.task_type,
+          latest.task_complexity,
+          latest.success::int,
+          floor(extract(epoch from latest.ended_at) * 1000)
+        )
+        order by latest.ended_at, latest.task_type, latest.task_complexity, latest.success
+      ) as calls
+    from (select distinct cell.provider, cell.model from cell) as arm
+    left join arm_change using (provider, model)
+    cross join lateral (
+      select cell.task_type, cell.task_complexity, ended.ended_at, ended.success
+      from cell
+      cross join unnest(cell.times, cell.results) as ended (ended_at, success)
+      where cell.provider = arm.provider
+        and cell.model = arm.model
+        and (arm_change.changed_at is null or ended.ended_at >= arm_change.changed_at)
+      order by ended.ended_at desc, cell.task_type desc, cell.task_complexity desc, ended.success desc
+      limit 200
+    ) as latest
+    group by arm.provider, arm.model
   )
-  select coalesce(
-    jsonb_agg(
-      jsonb_build_object(
-        'provider', cell.provider,
-        'model', cell.model,
-        'taskType', cell.task_type,
-        'complexity', cell.task_complexity,
-        'calls', cell.calls,
-        'successes', cell.successes,
-        'thumbsUp', cell.thumbs_up,
-        'thumbsDown', cell.thumbs_down,
-        'avgResponseTimeMs', cell.avg_ms::float8,
-        'timedCalls', cell.timed_calls,
-        'costUsd', cell.cost_usd::float8,
-        'pricedSuccesses', cell.priced_successes
-      )
-      order by cell.provider, cell.model, cell.task_type, cell.task_complexity
+  select json_build_object(
+    'cells', coalesce(
+      (
+        select json_agg(
+          json_build_object(
+            'provider', cell.provider,
+            'model', cell.model,
+            'taskType', cell.task_type,
+            'complexity', cell.task_complexity,
+            'calls', cell.calls,
+            'successes', cell.successes,
+            'thumbsUp', cell.thumbs_up,
+            'thumbsDown', cell.thumbs_down,
+            'regenerated', cell.regenerated,
+            'switched', cell.switched,
+            'copied', cell.copied,
+            'abandoned', cell.abandoned,
+            'thanked', cell.thanked,
+            'avgResponseTimeMs', cell.avg_ms::float8,
+            'timedCalls', cell.timed_calls,
+            'responseTimes', (
+              select coalesce(array_agg(array[bucket.place, bucket.calls] order by bucket.place), '{}')
+              from (
+                select taken.place, count(*)::int as calls
+                from unnest(cell.places) as taken (place)
+                group by taken.place
+              ) as bucket
+            ),
+            'inputTokens', cell.input_tokens,
+            'outputTokens', cell.output_tokens,
+            'costUsd', cell.cost_usd::float8,
+            'pricedSuccesses', cell.priced_successes,
+            'weighted', json_build_object(
+              'calls', cell.new_calls + kept.share * cell.past_calls,
+              'successes', cell.new_successes + kept.share * cell.past_successes,
+              'ups', cell.new_ups + kept.share * cell.past_ups,
+              'downs', cell.new_downs + kept.share * cell.past_downs
+            )
+          )
+          order by cell.provider, cell.model, cell.task_type, cell.task_complexity
+        )
+        from cell
+        cross join lateral (select coalesce(least(1, 4 / nullif(cell.past_calls, 0)), 1) as share) as kept
+      ),
+      '[]'
     ),
-    '[]'
-  )
-  from cell
+    'recent', coalesce(
+      (
+        select json_agg(
+          json_build_object('provider', recent.provider, 'model', recent.model, 'calls', recent.calls)
+          order by recent.provider, recent.model
+        )
+        from recent
+      ),
+      '[]'
+    ),
+    'changes', coalesce(
+      (
+        select json_agg(
+          json_build_object(
+            'provider', change.provider,
+            'model', change.model,
+            'taskType', change.task_type,
+            'direction', change.direction,
+            'changedAt', floor(extract(epoch from change.changed_at) * 1000),
+            'foundAt', floor(extract(epoch from change.found_at) * 1000),
+            'successBefore', change.success_before,
+            'successAfter', change.success_after,
+            'callsAfter', change.calls_after
+          )
+          order by change.changed_at, change.provider, change.model, change.task_type
+        )
+        from change
+      ),
+      '[]'
+    ),
+    'settings', team.settings
+  )::jsonb
+  from team
 $$;
 comment on function public.get_recommender_evidence(uuid) is
-  'What the recommender knows of a team: its calls of the last 30 days per arm, task type and complexity. Server only.';
+  'What the recommender knows of a team: its calls of the last 30 days per arm, task type and complexity, as counts and as '
+  'sums that forget (half of a call''s weight goes with every 15 team-local days, and of the calls before the latest known '
+  'change of the arm at most 4 are left); the newest 200 calls of each arm since it changed on all tasks; the changes '
+  'themselves, and what the team has set. An answer that nobody rated speaks with a quarter of a thumb when what was done '
+  'with it speaks one way. Times are milliseconds since 1970. Null for a team that is not there. Server only.';
 grant execute on function public.get_recommender_evidence(uuid) to service_role;

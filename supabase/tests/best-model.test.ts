@@ -31,7 +31,11 @@ function unequal(call: RatedCall, index: number): RatedCall {
 }
 
 async function evidenceOf(db: StoryDatabase, teamId: string): Promise<EvidenceCell[]> {
-  const [row] = await db.as('service_role', 'select public.get_recommender_evidence($1) as cells', [teamId])
+  const [row] = await db.as(
+    'service_role',
+    "select public.get_recommender_evidence($1) -> 'cells' as cells",
+    [teamId],
+  )
   return cellsOf(row?.cells)
 }
 

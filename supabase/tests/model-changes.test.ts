@@ -34,8 +34,9 @@ onEveryDatabase('changes of models', (story) => {
   story('A42 a change is written as it was found, and once', async (db) => {
     const lead = await signUp(db, 'lead')
     const change = found({ task_type: 'coding' })
-    expect(await record(db, lead, change, found({ model: 'other', direction: 'recovery' }))).toBe(2)
-    expect(await record(db, lead, change, change)).toBe(0)
+    const other = found({ model: 'other', direction: 'recovery' })
+    expect(await record(db, lead, change, other, change)).toBe(2)
+    expect(await record(db, lead, change, other)).toBe(0)
     const rows = await db.as(
       lead,
       `select provider, model, task_type, direction, changed_at, success_before, success_after, calls_after

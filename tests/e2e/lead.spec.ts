@@ -73,3 +73,24 @@ test('A27 fits a phone', async ({ page }) => {
     await expectNoSidewaysScroll(page)
   }
 })
+
+test('A30 the lead sets how models are chosen, and a wrong percent is told at its field', async ({
+  page,
+}) => {
+  await open(page, '/settings')
+  const [least, most] = [page.getByLabel('Try others at least, %'), page.getByLabel('Try others at most, %')]
+  const save = page.getByRole('button', { name: 'Save choice' })
+  await most.fill('0')
+  await save.click()
+  await expect(least).toHaveAccessibleDescription('Must not be more than “at most”.')
+  await expect(most).toHaveValue('0')
+  await least.fill('0')
+  await save.click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.reload()
+  await expect(most).toHaveValue('0')
+  await least.fill('1')
+  await most.fill('100')
+  await save.click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+})

@@ -14,18 +14,18 @@ export function ChoiceForm({ team }: { team: Membership }) {
   return (
     <form action={action} noValidate className="flex max-w-md flex-col gap-4">
       <input type="hidden" name="teamId" value={team.teamId} />
-      <div className="grid grid-cols-2 gap-4">
+      <div className="grid gap-4 sm:grid-cols-2">
         <PercentField
           state={state}
           name="exploreMin"
-          label="Try other models at least, %"
+          label="Try others at least, %"
           hint="0: only where it seems to pay."
           share={team.exploreMin}
         />
         <PercentField
           state={state}
           name="exploreMax"
-          label="and at most, %"
+          label="Try others at most, %"
           hint="0: never; always the best by what is known."
           share={team.exploreMax}
         />

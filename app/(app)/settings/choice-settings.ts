@@ -13,7 +13,7 @@ export const choiceSettings = z
   .object({ teamId: z.uuid(), exploreMin: percent, exploreMax: percent, qualityFloor: percent })
   .refine(({ exploreMin, exploreMax }) => exploreMin <= exploreMax, {
     path: ['exploreMin'],
-    message: 'Must not be more than at most.',
+    message: 'Must not be more than “at most”.',
   })
 
 /** A share 0–1 as the percent that people type, without the dust of binary fractions. */
