@@ -47,7 +47,7 @@ export function prepareCalibration(
     title:
       calibrationError === null
         ? `No prediction of ${event} has met its outcome yet`
-        : `Predictions of ${event} are ${(100 * calibrationError).toFixed(1)} points off on average; ${kept} of ${points.length} groups agree with what happened`,
+        : `${kept} of ${points.length} groups of predictions agree with the ${event} that followed; they are ${(100 * calibrationError).toFixed(1)} points off on average, chance included`,
     note: `Predicted against actual ${event} of ${formatQuantity(total, 'graded decision')}, in up to ten groups from the lowest predictions to the highest; whiskers: 95% interval, line: exactly right${axisNote}`,
     table: {
       columns: ['Group', 'Predicted', 'Actual', '95% interval', 'Decisions'],

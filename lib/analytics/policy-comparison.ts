@@ -58,7 +58,7 @@ export function comparePolicies(log: readonly GradedDecision[], arms: readonly A
     own.satisfaction.estimate !== null && constants.some(({ satisfaction }) => satisfaction.estimate !== null)
   const byQuality = constants
     .map((evaluated) => ({ evaluated, quality: qualityOf(evaluated, hasSatisfaction) }))
-    .sort((a, b) => (b.quality?.mean ?? -1) - (a.quality?.mean ?? -1))
+    .sort((a, b) => rankOf(b) - rankOf(a))
   const best = byQuality.find(({ quality }) => quality !== null)?.evaluated ?? null
   const { dearest, cheapest } = extremes(log, constants)
   best?.figures.is.push('best')
@@ -76,6 +76,11 @@ export function comparePolicies(log: readonly GradedDecision[], arms: readonly A
     againstDearest: dearest && costDifference(own, dearest),
     againstCheapest: cheapest && costDifference(own, cheapest),
   }
+}
+
+/** By quality, then those that only their success is known of, then the others. */
+function rankOf({ evaluated, quality }: { evaluated: Evaluated; quality: Quality | null }): number {
+  return quality ? 2 + quality.mean : (evaluated.success.estimate?.mean ?? -1)
 }
 
 function figure({ estimate, effectiveSize, coverage }: Evaluation): Figure {

@@ -83,6 +83,7 @@ as $$
       -- Equal predictions stay together.
       (10 * (rank() over (order by pair.predicted) - 1) / count(*) over ())::int as tenth
     from unnest(p_predicted, p_actual) as pair (predicted, actual)
+    where pair.predicted is not null and pair.actual is not null
   ),
   decile as (
     select
@@ -112,32 +113,7 @@ as $$
 $$;
 comment on function private.graded_predictions(real[], boolean[]) is
   'B8: predicted probabilities (0–1) beside what happened: the fourfold table, where 0.5 or more predicts a yes, and ten '
-  'groups of about the same size from the lowest predictions to the highest.';
-
-create function private.decision_accuracy(
-  p_team_id uuid, p_from timestamptz, p_to timestamptz, p_task_type text
-) returns jsonb
-language sql stable security invoker set search_path = ''
-as $$
-  select jsonb_build_object(
-    'success', private.graded_predictions(
-      array_agg(decision.predicted_success) filter (where graded.success),
-      array_agg(decision.success) filter (where graded.success)
-    ),
-    'satisfaction', private.graded_predictions(
-      array_agg(decision.predicted_satisfaction) filter (where graded.satisfaction),
-      array_agg(decision.rating > 0) filter (where graded.satisfaction)
-    )
-  )
-  from private.graded_decisions(p_team_id, p_from, p_to, p_task_type) as decision
-  cross join lateral (
-    select
-      decision.predicted_success is not null and decision.success is not null as success,
-      decision.predicted_satisfaction is not null and decision.rating <> 0 as satisfaction
-  ) as graded
-$$;
-comment on function private.decision_accuracy(uuid, timestamptz, timestamptz, text) is
-  'B3: the decisions as predictions of success and of satisfaction, graded where the outcome is known.';
+  'groups of about the same size from the lowest predictions to the highest. Pairs with a null are left out.';
 
 create function public.get_prediction_accuracy(
   p_team_id uuid,
@@ -158,13 +134,15 @@ begin
   return jsonb_build_object(
     'period', jsonb_build_object('days', period.days, 'from', period.first_day, 'to', period.last_day)
   )
-    || case
-      when p_subject_type is null or p_subject_type = 'recommendation'
-      then private.decision_accuracy(p_team_id, period.starts_at, period.ends_at, null)
-      else jsonb_build_object(
-        'success', private.graded_predictions('{}', '{}'), 'satisfaction', private.graded_predictions('{}', '{}')
+    || (
+      select jsonb_build_object(
+        'success', private.graded_predictions(array_agg(predicted_success), array_agg(success)),
+        'satisfaction',
+          private.graded_predictions(array_agg(predicted_satisfaction), array_agg(nullif(rating, 0) > 0))
       )
-    end;
+      from private.graded_decisions(p_team_id, period.starts_at, period.ends_at, null)
+      where p_subject_type is null or p_subject_type = 'recommendation'
+    );
 end
 $$;
 comment on function public.get_prediction_accuracy(uuid, int, date, date, text) is
@@ -258,7 +236,14 @@ begin
       )
       from decision
     ),
-    'accuracy', private.decision_accuracy(p_team_id, period.starts_at, period.ends_at, p_task_type),
+    'accuracy', (
+      select jsonb_build_object(
+        'success', private.graded_predictions(array_agg(predicted_success), array_agg(success)),
+        'satisfaction',
+          private.graded_predictions(array_agg(predicted_satisfaction), array_agg(nullif(rating, 0) > 0))
+      )
+      from decision
+    ),
     'arms', (
       select coalesce(
         jsonb_agg(jsonb_build_object('provider', arm.provider, 'model', arm.model) order by arm.number), '[]')
@@ -354,8 +339,7 @@ comment on function public.get_recommendation_ledger(uuid, int, date, date, text
 
 grant execute on function
   private.graded_decisions(uuid, timestamptz, timestamptz, text),
-  private.graded_predictions(real[], boolean[]),
-  private.decision_accuracy(uuid, timestamptz, timestamptz, text)
+  private.graded_predictions(real[], boolean[])
 to authenticated, service_role;
 grant execute on function
   public.get_prediction_accuracy(uuid, int, date, date, text),

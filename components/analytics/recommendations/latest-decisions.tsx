@@ -60,7 +60,7 @@ function DecisionRow({ decision, timeZone }: { decision: ShownDecisionRow; timeZ
       <Td className="whitespace-nowrap">
         <Outcome decision={decision} />
       </Td>
-      <Td className="min-w-80 text-xs text-pretty text-muted">{decision.reason}</Td>
+      <Td className="min-w-64 text-xs text-pretty text-muted">{decision.reason}</Td>
     </tr>
   )
 }

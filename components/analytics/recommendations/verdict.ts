@@ -44,7 +44,8 @@ function qualitySentence(against: AgainstBest, evaluated: number): string {
     return `Choosing beat always ${name}, ${among}: ${points(mean)} points more answers ${good} (${range}), about ${lost} more.`
   if (verdict === 'worse')
     return `Always ${name}, ${among}, would have done better: ${points(-mean)} points more answers would have ${good} (${range}), about ${lost}.`
-  return `Always ${name}, ${among}, would have done as well: the difference of ${points(mean)} points in answers that ${good} may be chance (${range}).`
+  const lead = mean < 0 ? `${points(-mean)} points more` : `${points(mean)} points fewer`
+  return `Always ${name}, ${among}, would have done as well: ${lead} answers would have ${good}, which may be chance (${range} of our lead).`
 }
 
 function moneySentence({ mean, low, high, policy }: Difference, evaluated: number): string {

@@ -3,7 +3,7 @@ import { Page } from '@/components/ui/page'
 
 export default function RecommendationsLoading() {
   return (
-    <Page title="Recommendations">
+    <Page title="Ledger">
       <ModelsSkeleton />
     </Page>
   )

@@ -11,14 +11,14 @@ import { getMembership } from '@/lib/auth/team'
 import { formatDay } from '@/lib/format'
 import { createServerSupabase } from '@/lib/supabase/server'
 
-export const metadata: Metadata = { title: 'Recommendations' }
+export const metadata: Metadata = { title: 'Ledger' }
 
 export default async function RecommendationsPage({ searchParams }: PageProps<'/analytics/recommendations'>) {
   const team = await getMembership(await requireUser())
   if (!team) redirect('/settings')
   if (team.role !== 'lead')
     return (
-      <Page title="Recommendations">
+      <Page title="Ledger">
         <LeadsOnly teamName={team.teamName} />
       </Page>
     )
@@ -27,7 +27,7 @@ export default async function RecommendationsPage({ searchParams }: PageProps<'/
   const { from, to } = answer.period
   return (
     <Page
-      title="Recommendations"
+      title="Ledger"
       description={`How well ${team.teamName}’s models were chosen from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}, and what other ways to choose would have brought; days in ${team.timeZone}`}
     >
       <RecommendationsDashboard initial={answer} query={query} />
