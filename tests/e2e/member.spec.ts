@@ -40,6 +40,51 @@ test('A35 A37 a member asks, reads why this model, rates, explains and takes it 
   expect(await seriousViolations(page)).toEqual([])
 })
 
+/** What the member's own export says of answers in the open conversation, by the order in which it was noted. */
+async function signalsOf(page: Page): Promise<{ message: string; signal: string }[]> {
+  const exported = await page.request.get('/api/account/export')
+  const { signals }: { signals: Record<'conversation_id' | 'message_id' | 'signal', string>[] } =
+    await exported.json()
+  return signals
+    .filter(({ conversation_id }) => page.url().endsWith(conversation_id))
+    .map(({ message_id, signal }) => ({ message: message_id, signal }))
+}
+
+test('A39 what a member does with answers is noted once: code copied, asked for again, a passage copied', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const told: string[] = []
+  page.on('request', (request) => request.url().endsWith('/models/signals') && told.push(request.url()))
+  await signIn(page, MEMBER)
+  await ask(page, 'Write a TypeScript function that counts words.')
+  const answer = page.getByRole('article', { name: /^Answer by/ })
+  await answer.getByRole('button', { name: 'Copy Code' }).first().click()
+  await answer.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(answer.getByRole('button', { name: 'Copied' })).toBeVisible()
+  await expect.poll(() => signalsOf(page)).toMatchObject([{ signal: 'copied' }])
+  expect(told).toHaveLength(1)
+
+  await answer.getByRole('button', { name: 'Answer again' }).click()
+  const [first] = await signalsOf(page)
+  await expect
+    .poll(() => signalsOf(page), { timeout: 30_000 })
+    .toMatchObject([first, { message: first?.message, signal: 'regenerated' }])
+
+  await expect(page.getByRole('button', { name: 'Helpful', exact: true })).toBeVisible({ timeout: 30_000 })
+  const passage = answer.getByText('This does it without changing what comes in:')
+  await passage.dblclick()
+  await page.keyboard.press('ControlOrMeta+c')
+  expect(told).toHaveLength(1)
+  await passage.selectText()
+  await page.keyboard.press('ControlOrMeta+c')
+  await expect.poll(async () => (await signalsOf(page)).at(-1)?.signal).toBe('copied')
+  const noted = await signalsOf(page)
+  expect(noted).toHaveLength(3)
+  expect(noted.at(-1)?.message).not.toBe(first?.message)
+})
+
 test('A39 a thumb of a member changes the figures that the lead sees', async ({ page, browser, baseURL }) => {
   const lead = await browser.newPage({ ...(baseURL && { baseURL }) })
   await signIn(lead, LEAD)
