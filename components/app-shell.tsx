@@ -69,7 +69,7 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
           </NavLink>
         </nav>
         {team?.isDemo && (
-          <Badge tone="accent" className="lg:hidden">
+          <Badge tone="accent" className="hidden sm:inline-flex lg:hidden">
             Demo
           </Badge>
         )}

@@ -38,14 +38,14 @@ function qualitySentence(against: AgainstBest, evaluated: number): string {
     contenders === 1
       ? 'the only constant choice there is enough data for'
       : `the best of ${contenders} constant choices there is enough data for`
-  const range = `95% interval ${points(low)} to ${points(high)}`
-  const lost = formatQuantity(Math.round(Math.abs(mean) * evaluated), 'answer')
+  const interval = `${points(low)} to ${points(high)}`
+  const answers = formatQuantity(Math.round(Math.abs(mean) * evaluated), 'answer')
   if (verdict === 'better')
-    return `Choosing beat always ${name}, ${among}: ${points(mean)} points more answers ${good} (${range}), about ${lost} more.`
+    return `Choosing beat always ${name}, ${among}: ${points(mean)} points more answers ${good} (95% interval ${interval}), about ${answers} more.`
   if (verdict === 'worse')
-    return `Always ${name}, ${among}, would have done better: ${points(-mean)} points more answers would have ${good} (${range}), about ${lost}.`
+    return `Always ${name}, ${among}, would have done better: ${points(-mean)} points more answers would have ${good} (95% interval of our lead ${interval}), about ${answers}.`
   const lead = mean < 0 ? `${points(-mean)} points more` : `${points(mean)} points fewer`
-  return `Always ${name}, ${among}, would have done as well: ${lead} answers would have ${good}, which may be chance (${range} of our lead).`
+  return `Always ${name}, ${among}, would have done as well: ${lead} answers would have ${good}, which may be chance (95% interval ${interval} of our lead).`
 }
 
 function moneySentence({ mean, low, high, policy }: Difference, evaluated: number): string {
@@ -58,5 +58,5 @@ function moneySentence({ mean, low, high, policy }: Difference, evaluated: numbe
 }
 
 function points(share: number): string {
-  return (100 * share).toFixed(1)
+  return (100 * share).toFixed(1).replace('-', '−')
 }
