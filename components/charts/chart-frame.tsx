@@ -15,10 +15,12 @@ type ChartFrameProps = {
   controls?: ReactNode
   /** The picture and what belongs to it. */
   children: ReactNode
+  /** Below the picture and the table alike. */
+  footer?: ReactNode
   className?: string
 }
 
-export function ChartFrame({ subject, words, controls, children, className }: ChartFrameProps) {
+export function ChartFrame({ subject, words, controls, children, footer, className }: ChartFrameProps) {
   const [isTable, setIsTable] = useState(false)
   const titleId = useId()
   const Icon = isTable ? BarChart3 : Table2
@@ -41,6 +43,7 @@ export function ChartFrame({ subject, words, controls, children, className }: Ch
       </header>
       <div className="flex grow flex-col justify-center px-5 pt-4 pb-5">
         {isTable ? <WordsTable subject={subject} words={words} /> : children}
+        {footer}
       </div>
     </Card>
   )

@@ -1,8 +1,10 @@
 'use client'
 
+import { Fragment } from 'react'
 import {
   CartesianGrid,
   ErrorBar,
+  ReferenceLine,
   ResponsiveContainer,
   Scatter,
   ScatterChart,
@@ -16,6 +18,8 @@ import type { FrontChart, FrontDot } from '@/components/charts/front-prepare'
 import { AXIS_LOOK, FRONT_HEIGHT, GRID_LOOK, TOOLTIP_LOOK } from '@/components/charts/look'
 import { percentTick } from '@/components/charts/ticks'
 import { formatPercent, formatUsd } from '@/lib/format'
+
+const LINE_LOOK = { stroke: 'var(--accent)', strokeWidth: 2, strokeLinecap: 'square', zIndex: 300 } as const
 
 export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, title }: FrontChart) {
   return (
@@ -50,15 +54,16 @@ export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, t
           cursor={{ stroke: 'var(--muted)', strokeDasharray: '2 3' }}
           content={({ active, payload }) => <FrontTooltip dot={active ? payload?.[0]?.payload : undefined} />}
         />
-        <Scatter
-          data={line}
-          line={{ stroke: 'var(--accent)', strokeWidth: 2 }}
-          lineJointType="stepAfter"
-          shape={() => <g />}
-          tooltipType="none"
-          zIndex={300}
-          isAnimationActive={false}
-        />
+        {line.map((from, index) => {
+          const to = line[index + 1]
+          if (!to) return null
+          return (
+            <Fragment key={from.usd}>
+              <ReferenceLine {...LINE_LOOK} segment={segment(from, { ...from, usd: to.usd })} />
+              <ReferenceLine {...LINE_LOOK} segment={segment({ ...from, usd: to.usd }, to)} />
+            </Fragment>
+          )
+        })}
         <Scatter
           data={dots}
           shape={({ cx, cy, payload }: ScatterShapeProps) => <FrontMarker cx={cx} cy={cy} dot={payload} />}
@@ -78,17 +83,24 @@ export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, t
   )
 }
 
+type Corner = FrontChart['line'][number]
+
+function segment(from: Corner, to: Corner) {
+  return [
+    { x: from.usd, y: from.percent },
+    { x: to.usd, y: to.percent },
+  ] as const
+}
+
 function FrontTooltip({ dot }: { dot: FrontDot | undefined }) {
   if (!dot) return null
-  const [down, up] = dot.reach
   return (
     <div style={TOOLTIP_LOOK.contentStyle} className="px-3 py-2 text-ink">
       <p style={TOOLTIP_LOOK.labelStyle}>
         {dot.mark} · {dot.label}
       </p>
       <p>
-        Quality {formatPercent(dot.percent)} ({formatPercent(dot.percent - down)} to{' '}
-        {formatPercent(dot.percent + up)})
+        Quality {formatPercent(dot.percent)} ({formatPercent(dot.low)} to {formatPercent(dot.high)})
       </p>
       <p>{formatUsd(dot.usd)} per success</p>
       <p>p95 {dot.p95}</p>

@@ -10,7 +10,8 @@ export function frontFinding({ taskType, points }: FrontOfTask): string {
   const rate = formatPercent(100 * best.quality.mean)
   if (others.length === 0) return `Only ${best.label} has enough evidence for ${task}: ${rate} good answers`
   const price = best.costPerSuccessUsd
-  if (price === null) return `${best.label} has the best record for ${task} (${rate}); what it costs is unknown`
+  if (price === null)
+    return `${best.label} has the best record for ${task} (${rate}); what it costs is unknown`
   const cheaper = others.filter(
     (other) => other.costPerSuccessUsd !== null && other.costPerSuccessUsd < price,
   )
@@ -22,9 +23,9 @@ export function frontFinding({ taskType, points }: FrontOfTask): string {
   return `No model is better or cheaper for ${task} than ${best.label}: ${rate} good answers at ${formatUsd(price)} per success`
 }
 
-/** The 95 % intervals do not meet. */
-function isCertainlyWorse(one: FrontPoint, other: FrontPoint): boolean {
-  return one.quality.high < other.quality.low
+/** The 95 % interval of the difference, made of those of the two (Zou & Donner 2008), lies below 0. */
+function isCertainlyWorse({ quality: one }: FrontPoint, { quality: other }: FrontPoint): boolean {
+  return other.mean - one.mean > Math.hypot(one.high - one.mean, other.mean - other.low)
 }
 
 function byPrice(one: FrontPoint, other: FrontPoint): number {

@@ -11,14 +11,14 @@ const looks: Record<FrontKind, { fill: string; stroke: string; dash?: string; te
 type MarkerProps = {
   cx: number | undefined
   cy: number | undefined
-  dot: Pick<FrontDot, 'kind' | 'mark' | 'chosenFor' | 'isLabelLeft'>
+  dot: Pick<FrontDot, 'kind' | 'mark' | 'chosenFor' | 'words'>
 }
 
 /** A numbered dot: filled on the front, hollow off it, dashed without enough evidence; beside it the priorities that choose it. */
 export function FrontMarker({ cx, cy, dot }: MarkerProps) {
   if (cx === undefined || cy === undefined) return <g />
   const { fill, stroke, dash, text } = looks[dot.kind]
-  const side = dot.isLabelLeft ? -1 : 1
+  const { isLeft, isBelow } = dot.words
   return (
     <g>
       <circle
@@ -35,9 +35,9 @@ export function FrontMarker({ cx, cy, dot }: MarkerProps) {
       </text>
       {dot.chosenFor && (
         <text
-          x={cx + side * (RADIUS + 5)}
-          y={cy - RADIUS}
-          textAnchor={dot.isLabelLeft ? 'end' : 'start'}
+          x={cx + (isLeft ? -1 : 1) * (RADIUS + 5)}
+          y={cy + (isBelow ? RADIUS + 9 : -RADIUS)}
+          textAnchor={isLeft ? 'end' : 'start'}
           fontSize="12"
           fontWeight="600"
           fill="var(--ink)"

@@ -68,6 +68,20 @@ describe('A41 the front of a task', () => {
 
   test('A41 the wide interval of three calls does not flatten the others', () => {
     expect(chart.percentTicks[0]).toBe(60)
+    expect(chart.dots[0]).toMatchObject({ low: 30, high: 99, reach: [20, 19] })
+  })
+
+  test('A41 the words of two dots side by side do not stand in the same place', () => {
+    const beside = coding([
+      measured('a', 0.95, { costPerSuccessUsd: 0.0092, chosenFor: ['quality'] }),
+      measured('b', 0.945, { costPerSuccessUsd: 0.0085, chosenFor: ['balanced'] }),
+      measured('c', 0.8, { costPerSuccessUsd: 0.001, chosenFor: ['cost'] }),
+    ])
+    expect(prepareFront(beside, 30).dots.map(({ words }) => words)).toEqual([
+      { isLeft: false, isBelow: false },
+      { isLeft: true, isBelow: true },
+      { isLeft: true, isBelow: false },
+    ])
   })
 
   test('A41 a task without a price or without an arm is still prepared', () => {
@@ -88,6 +102,12 @@ describe('A41 the finding', () => {
     const best = measured('best', 0.95)
     expect(titleOf(measured('weak', 0.6, { costPerSuccessUsd: 0.001 }), best)).toBe(
       'best is worth its price for coding: 95.0% good answers, more than any cheaper model for certain',
+    )
+    expect(titleOf(measured('near', 0.88, { costPerSuccessUsd: 0.001 }), best)).toMatch(
+      /^best is worth its price/,
+    )
+    expect(titleOf(measured('near', 0.9, { costPerSuccessUsd: 0.001 }), best)).toMatch(
+      /^near is not certainly/,
     )
     expect(titleOf(best, measured('dear', 0.94, { costPerSuccessUsd: 0.01 }))).toBe(
       'No model is better or cheaper for coding than best: 95.0% good answers at $0.004 per success',

@@ -1,6 +1,6 @@
+import { type PriceAxis, priceAxis, qualityAxis } from '@/components/charts/front-axes-prepare'
 import { frontFinding } from '@/components/charts/front-finding-prepare'
 import type { ChartWords } from '@/components/charts/prepared'
-import { logTicks, roundTicks } from '@/components/charts/ticks'
 import { armKey } from '@/lib/arm-labels'
 import { formatCount, formatDuration, formatPercent, formatQuantity, formatUsd } from '@/lib/format'
 import type { FrontOfTask, FrontPoint } from '@/lib/recommender/front-of-task'
@@ -17,6 +17,7 @@ export type FrontReading = {
   place: string
   /** The priorities that choose it, for people; empty when none does. */
   chosenFor: string
+  quality: string
   p95: string
   calls: number
   usd: number | null
@@ -25,10 +26,13 @@ export type FrontReading = {
 export type FrontDot = FrontReading & {
   usd: number
   percent: number
-  /** Distances from `percent` down and up to the ends of the 95 % interval, in points. */
+  /** Ends of the 95 % interval. */
+  low: number
+  high: number
+  /** Distances from `percent` down and up to the ends of what is drawn of the interval, in points. */
   reach: [number, number]
-  /** Whether the priorities stand at its left, where the right is too narrow. */
-  isLabelLeft: boolean
+  /** On which side the words for its priorities stand. */
+  words: { isLeft: boolean; isBelow: boolean }
 }
 
 export type FrontChart = ChartWords & {
@@ -43,27 +47,16 @@ export type FrontChart = ChartWords & {
   percentTicks: number[]
 }
 
+/** Dots nearer than these shares of the picture would share the room for their words. */
+const NEAR = { across: 0.25, up: 0.1 }
+
 /** @param evidenceDays how far back the evidence reaches */
 export function prepareFront(front: FrontOfTask, evidenceDays: number): FrontChart {
   const points = front.points.toSorted(byPrice)
   const readings = points.map(reading)
   const usdAxis = priceAxis(points)
   const percentTicks = qualityAxis(points)
-  const toUsd = usdAxis.ticks.at(-1) ?? 0
-  const dots = points.flatMap((point, index): FrontDot[] => {
-    const [usd, own] = [point.costPerSuccessUsd, readings[index]]
-    if (usd === null || !own) return []
-    const { mean, low, high } = point.quality
-    return [
-      {
-        ...own,
-        usd,
-        percent: 100 * mean,
-        reach: [100 * (mean - low), 100 * (high - mean)],
-        isLabelLeft: usdAxis.share(usd) > 0.6,
-      },
-    ]
-  })
+  const dots = frontDots(points, readings, { usdAxis, percentTicks })
   const calls = points.reduce((sum, point) => sum + point.calls, 0)
   return {
     title: frontFinding(front),
@@ -75,7 +68,7 @@ export function prepareFront(front: FrontOfTask, evidenceDays: number): FrontCha
     }),
     readings,
     dots,
-    line: frontLine(dots, toUsd),
+    line: frontLine(dots, usdAxis.ticks.at(-1) ?? 0),
     usdTicks: usdAxis.ticks,
     isLogarithmic: usdAxis.isLogarithmic,
     percentTicks,
@@ -121,10 +114,45 @@ function reading(point: FrontPoint, index: number): FrontReading {
     kind: !point.isEnough ? 'early' : point.onFront ? 'front' : 'beaten',
     place: placeWords(point),
     chosenFor: point.chosenFor.join(', '),
+    quality: formatPercent(100 * point.quality.mean),
     p95: formatDuration(point.p95Ms),
     calls: point.calls,
     usd: point.costPerSuccessUsd,
   }
+}
+
+type Axes = { usdAxis: PriceAxis; percentTicks: readonly number[] }
+
+function frontDots(
+  points: readonly FrontPoint[],
+  readings: readonly FrontReading[],
+  { usdAxis, percentTicks }: Axes,
+): FrontDot[] {
+  const [bottom, top] = [percentTicks[0] ?? 0, percentTicks.at(-1) ?? 100]
+  const isNear = (one: FrontPoint, other: FrontPoint) =>
+    Math.abs(usdAxis.share(one) - usdAxis.share(other)) < NEAR.across &&
+    (100 * Math.abs(one.quality.mean - other.quality.mean)) / (top - bottom) < NEAR.up
+  return points.flatMap((point, index): FrontDot[] => {
+    const [usd, own] = [point.costPerSuccessUsd, readings[index]]
+    if (usd === null || !own) return []
+    const [percent, low, high] = [100 * point.quality.mean, 100 * point.quality.low, 100 * point.quality.high]
+    // Above a dot of the front nothing is to its left, below it nothing to its right.
+    const isBelow = points.some(
+      (other) =>
+        other.chosenFor.length > 0 && other.quality.mean > point.quality.mean && isNear(other, point),
+    )
+    return [
+      {
+        ...own,
+        usd,
+        percent,
+        low,
+        high,
+        reach: [percent - Math.max(low, bottom), Math.min(high, top) - percent],
+        words: { isLeft: usdAxis.share(point) > (isBelow ? 0.75 : 0.4), isBelow },
+      },
+    ]
+  })
 }
 
 function placeWords({ isEnough, onFront, beatenBy, costPerSuccessUsd, p95Ms }: FrontPoint): string {
@@ -143,28 +171,6 @@ function frontNote({ calls, evidenceDays, isLogarithmic, from }: Noted): string 
     ...(isLogarithmic ? ['the price axis is logarithmic'] : []),
     ...(from > 0 ? [`the quality axis starts at ${from}%`] : []),
   ].join('; ')
-}
-
-type PriceAxis = { ticks: number[]; isLogarithmic: boolean; share: (usd: number) => number }
-
-/** Logarithmic where prices differ more than tenfold, unless one is free. */
-function priceAxis(points: readonly FrontPoint[]): PriceAxis {
-  const prices = points.map((point) => point.costPerSuccessUsd).filter((usd) => usd !== null)
-  const [lowest, highest] = [Math.min(...prices), Math.max(...prices)]
-  const isLogarithmic = lowest > 0 && highest > 10 * lowest && prices.length > 0
-  const ticks = isLogarithmic ? logTicks(lowest, highest) : roundTicks(0, Math.max(0, ...prices))
-  const scale = isLogarithmic ? Math.log : (usd: number) => usd
-  const [from, to] = [scale(ticks[0] ?? 0), scale(ticks.at(-1) ?? 0)]
-  return { ticks, isLogarithmic, share: (usd) => (to > from ? (scale(usd) - from) / (to - from) : 0) }
-}
-
-/** Wide enough for the intervals of what has enough evidence; the wide ones of the others are cut off. */
-function qualityAxis(points: readonly FrontPoint[]): number[] {
-  const ends = points.flatMap(({ isEnough, quality: { mean, low, high } }) =>
-    isEnough ? [low, high] : [mean],
-  )
-  const from = Math.max(0, Math.floor(10 * Math.min(1, ...ends) - 0.2) * 10)
-  return roundTicks(Math.min(from, 90), Math.min(100, Math.ceil(10 * Math.max(0, ...ends)) * 10))
 }
 
 function frontLine(dots: readonly FrontDot[], toUsd: number): FrontChart['line'] {
