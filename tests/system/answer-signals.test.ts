@@ -4,7 +4,7 @@ import { sessionOf } from '../session-of'
 import { type RunningApp, startApp } from '../start-app'
 import { type Project, startProject } from '../start-project'
 import { type WireServer, wireServer } from '../wire-server'
-import { ask, askAndLeave } from './chat-client'
+import { ask, beginToAsk } from './chat-client'
 import { storedTurns } from './stored-turns'
 
 let project: Project
@@ -82,11 +82,13 @@ test('A39 the server notes thanks, another model and another answer; the browser
   )
 })
 
-test('A39 an answer that was stopped a moment ago can be asked for again', async () => {
+test('A39 what is said of an answer waits for it, as when it was stopped a moment ago', async () => {
   provider.next('slow')
   const conversationId = v7()
-  const stopped = await askAndLeave({ appUrl: app.url, cookie, conversationId })
-  const turn = { messages: [question], trigger: 'regenerate-message', messageId: stopped.messageId }
-  await ask({ appUrl: app.url, cookie, conversationId, turn })
-  expect(await signalsOf(conversationId, 1)).toEqual([[stopped.messageId, 'regenerated']])
+  const { messageId, leave } = await beginToAsk({ appUrl: app.url, cookie, conversationId })
+  const turn = { messages: [question], trigger: 'regenerate-message', messageId }
+  const second = await ask({ appUrl: app.url, cookie, conversationId, turn })
+  await stored.until(conversationId, ({ messages }) => messages.some(({ id }) => id === second.messageId))
+  leave()
+  expect(await signalsOf(conversationId, 1)).toEqual([[messageId, 'regenerated']])
 })

@@ -51,10 +51,10 @@ export async function ask(asked: Asked): Promise<ChatAnswer> {
   return answer
 }
 
-/** Asks and goes away as soon as the first words have come, like a closed tab. */
-export async function askAndLeave(
-  asked: Omit<Asked, 'signal' | 'turn'>,
-): Promise<{ conversationId: string; messageId: string }> {
+type AnswerOnItsWay = { conversationId: string; messageId: string; leave(): void }
+
+/** Asks and reads the first words; the answer goes on until the reader leaves. */
+export async function beginToAsk(asked: Omit<Asked, 'signal' | 'turn'>): Promise<AnswerOnItsWay> {
   const conversationId = asked.conversationId ?? v7()
   const leaving = new AbortController()
   const response = await fetch(`${asked.appUrl}/api/chat`, {
@@ -73,6 +73,13 @@ export async function askAndLeave(
     if (done) break
     seen += value
   }
-  leaving.abort()
-  return { conversationId, messageId: /"messageId":"([^"]+)"/.exec(seen)?.[1] ?? '' }
+  const messageId = /"messageId":"([^"]+)"/.exec(seen)?.[1] ?? ''
+  return { conversationId, messageId, leave: () => leaving.abort() }
+}
+
+/** Asks and goes away as soon as the first words have come, like a closed tab; answers with the conversation. */
+export async function askAndLeave(asked: Omit<Asked, 'signal' | 'turn'>): Promise<string> {
+  const { conversationId, leave } = await beginToAsk(asked)
+  leave()
+  return conversationId
 }

@@ -71,7 +71,7 @@ test.each<Case>([
 
 test('A12 a closed tab: one row, stopped, counted neither as success nor as failure', async () => {
   provider.next('slow')
-  const { conversationId } = await askAndLeave({ appUrl: app.url, cookie })
+  const conversationId = await askAndLeave({ appUrl: app.url, cookie })
   const turns = await stored.until(
     conversationId,
     ({ calls, messages }) => calls.length > 0 && messages.length > 1,
@@ -82,7 +82,7 @@ test('A12 a closed tab: one row, stopped, counted neither as success nor as fail
 
 test('A12 a reload in the middle of an answer shows what had come of it', async () => {
   provider.next('slow')
-  const { conversationId } = await askAndLeave({ appUrl: app.url, cookie })
+  const conversationId = await askAndLeave({ appUrl: app.url, cookie })
   const page = await fetch(`${app.url}/chat/${conversationId}`, { headers: { cookie } })
   const html = await page.text()
   expect(page.status).toBe(200)
