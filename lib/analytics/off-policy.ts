@@ -57,55 +57,57 @@ export function evaluator(
   log: readonly LoggedDecision[],
   { values, isShare }: Outcomes,
 ): (policy: Policy) => Evaluation {
-  const observed = log.flatMap((decision, index) => {
-    const value = values[index] ?? null
-    return value === null ? [] : [{ ...decision, index, value }]
-  })
-  const expected = fitOutcomes(observed)
-  const arms = [...new Set(observed.map(({ arm }) => arm))]
-  const ofAnyArm = byStratum((stratum) => meanOf(arms.map((arm) => expected(stratum, arm))))
-  const facts = observed.map((one) => ({ ...one, residual: one.value - expected(one.stratum, one.arm) }))
+  const facts = factsOf(log, values)
+  const expected = fitOutcomes(facts)
+  for (const fact of facts) fact.residual = fact.value - expected(fact.stratum, fact.arm)
+  const arms = [...new Set(facts.map(({ arm }) => arm))]
+  const withDefault = facts.filter(({ defaultArm }) => defaultArm !== null)
 
-  const termsOf = (policy: Policy): Term[] => {
+  const readingOf = (policy: Policy): Reading => {
     switch (policy.kind) {
       case 'own':
-        return facts.map(({ index, value }) => ({ index, direct: 0, weight: 1, residual: value }))
+        return { facts, direct: () => 0, weight: () => 1, residual: ({ value }) => value }
       case 'constant': {
         const direct = byStratum((stratum) => expected(stratum, policy.arm))
-        return facts.map(({ index, stratum, arm, probability, residual }) => ({
-          index,
-          direct: direct(stratum),
-          weight: arm === policy.arm ? 1 / probability : 0,
-          residual,
-        }))
+        const weight = ({ arm, probability }: Fact) => (arm === policy.arm ? 1 / probability : 0)
+        return { facts, direct, weight, residual }
       }
       case 'default':
-        return facts.flatMap(({ index, stratum, arm, probability, defaultArm, residual }) => {
-          if (defaultArm === null) return []
-          const weight = arm === defaultArm ? 1 / probability : 0
-          return [{ index, direct: expected(stratum, defaultArm), weight, residual }]
-        })
-      case 'uniform':
-        return facts.map(({ index, stratum, probability, candidates, residual }) => ({
-          index,
-          direct: ofAnyArm(stratum),
-          weight: 1 / (candidates * probability),
+        return {
+          facts: withDefault,
+          direct: ({ stratum, defaultArm }) => expected(stratum, defaultArm ?? ''),
+          weight: ({ arm, defaultArm, probability }) => (arm === defaultArm ? 1 / probability : 0),
           residual,
-        }))
+        }
+      case 'uniform': {
+        const direct = byStratum((stratum) => meanOf(arms.map((arm) => expected(stratum, arm))))
+        return {
+          facts,
+          direct,
+          weight: ({ candidates, probability }) => 1 / (candidates * probability),
+          residual,
+        }
+      }
     }
   }
 
   return (policy) => {
-    const terms = termsOf(policy)
-    const weights = terms.map(({ weight }) => weight)
+    const reading = readingOf(policy)
+    const weights = numbers(reading.facts, reading.weight)
     const effectiveSize = kishSize(weights)
     const coverage = Math.min(1, meanOf(weights))
-    const { mean, deviations } = corrected(terms)
+    const { mean, deviations } = corrected(
+      numbers(reading.facts, reading.direct),
+      weights,
+      numbers(reading.facts, reading.residual),
+    )
     const influence = new Float64Array(log.length)
-    for (const [at, { index }] of terms.entries()) influence[index] = (deviations[at] ?? 0) / terms.length
+    reading.facts.forEach(({ index }, at) => {
+      influence[index] = (deviations[at] ?? 0) / reading.facts.length
+    })
     const isEnough = effectiveSize >= ENOUGH_EFFECTIVE && coverage >= ENOUGH_COVERED
     if (!isEnough) return { estimate: null, effectiveSize, coverage, influence }
-    const agreeing = weights.filter((weight) => weight > 0).length
+    const agreeing = weights.reduce((count, weight) => count + Number(weight > 0), 0)
     const interval = isShare ? shareInterval : amountInterval
     const estimate = { mean, ...interval(mean, varianceOf(influence), agreeing) }
     return { estimate, effectiveSize, coverage, influence }
@@ -113,7 +115,7 @@ export function evaluator(
 }
 
 /** (Σw)² ÷ Σw² (Kish 1965); 0 without a weight. */
-export function kishSize(weights: readonly number[]): number {
+export function kishSize(weights: Float64Array): number {
   const squares = weights.reduce((sum, weight) => sum + weight ** 2, 0)
   return squares === 0 ? 0 : weights.reduce((sum, weight) => sum + weight, 0) ** 2 / squares
 }
@@ -123,29 +125,55 @@ export function varianceOf(influence: Float64Array): number {
   return influence.reduce((sum, each) => sum + each ** 2, 0)
 }
 
-type Term = {
-  /** Place of the decision in the log. */
+/** A decision with a known outcome. */
+type Fact = LoggedDecision & {
+  /** Its place in the log. */
   index: number
-  /** What the model of the outcomes says of the policy on this question. */
-  direct: number
-  /** How many times likelier the policy is to take the arm that was taken. */
-  weight: number
-  /** The outcome less what the model says of the arm that was taken. */
+  value: number
+  /** The outcome less what the model of the outcomes says of the arm that was taken. */
   residual: number
 }
 
-/** The mean, and each term's deviation from it, in units of the outcome. */
-function corrected(terms: readonly Term[]): { mean: number; deviations: number[] } {
-  const cap = Math.sqrt(terms.length) / 2
-  const weights = terms.map(({ weight }) => Math.min(weight, cap))
+/** Without residuals yet. Written out, as twenty thousand copied objects are felt. */
+function factsOf(log: readonly LoggedDecision[], values: Outcomes['values']): Fact[] {
+  const facts: Fact[] = []
+  for (let index = 0; index < log.length; index++) {
+    const [decision, value] = [log[index], values[index]]
+    if (!decision || value === null || value === undefined) continue
+    const { stratum, arm, probability, candidates, defaultArm } = decision
+    facts.push({ stratum, arm, probability, candidates, defaultArm, index, value, residual: 0 })
+  }
+  return facts
+}
+
+/** What a policy reads from the log. */
+type Reading = {
+  facts: readonly Fact[]
+  /** What the model of the outcomes says of the policy on this question. */
+  direct: (fact: Fact) => number
+  /** How many times likelier the policy is to take the arm that was taken. */
+  weight: (fact: Fact) => number
+  residual: (fact: Fact) => number
+}
+
+const residual = (fact: Fact) => fact.residual
+
+/** The mean, and each decision's deviation from it, in units of the outcome. */
+function corrected(
+  direct: Float64Array,
+  weight: Float64Array,
+  residual: Float64Array,
+): { mean: number; deviations: Float64Array } {
+  const cap = Math.sqrt(weight.length) / 2
+  const weights = weight.map((each) => Math.min(each, cap))
   const meanWeight = meanOf(weights) || 1
-  const meanDirect = meanOf(terms.map(({ direct }) => direct))
-  const correction = meanOf(terms.map(({ residual }, at) => (weights[at] ?? 0) * residual)) / meanWeight
+  const meanDirect = meanOf(direct)
+  const correction = meanOf(residual.map((each, at) => (weights[at] ?? 0) * each)) / meanWeight
   return {
     mean: meanDirect + correction,
-    deviations: terms.map(
-      ({ direct, residual }, at) =>
-        direct - meanDirect + ((weights[at] ?? 0) / meanWeight) * (residual - correction),
+    deviations: direct.map(
+      (each, at) =>
+        each - meanDirect + ((weights[at] ?? 0) / meanWeight) * ((residual[at] ?? 0) - correction),
     ),
   }
 }
@@ -164,16 +192,26 @@ function amountInterval(mean: number, variance: number): Interval {
   return { low: Math.max(0, mean - reach), high: mean + reach }
 }
 
-function meanOf(numbers: readonly number[]): number {
-  return numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+function numbers(facts: readonly Fact[], of: (fact: Fact) => number): Float64Array {
+  const all = new Float64Array(facts.length)
+  facts.forEach((fact, at) => {
+    all[at] = of(fact)
+  })
+  return all
+}
+
+function meanOf(numbers: ArrayLike<number>): number {
+  let sum = 0
+  for (let at = 0; at < numbers.length; at++) sum += numbers[at] ?? 0
+  return numbers.length === 0 ? 0 : sum / numbers.length
 }
 
 /** Works a stratum's figure out once. */
-function byStratum(figure: (stratum: string) => number): (stratum: string) => number {
+function byStratum(figure: (stratum: string) => number): (fact: Fact) => number {
   const known = new Map<string, number>()
-  return (stratum) => {
+  return ({ stratum }) => {
     const value = known.get(stratum) ?? figure(stratum)
-    known.set(stratum, value)
+    if (!known.has(stratum)) known.set(stratum, value)
     return value
   }
 }

@@ -19,37 +19,39 @@ type Cell = Sum & { stratum: string; arm: string }
  * and how much better or worse the arm is elsewhere, so that a pair that was hardly tried is guessed from its relatives.
  */
 export function fitOutcomes(observations: readonly Observation[]): OutcomeModel {
-  const cells = new Map<string, Cell>()
+  const table = new Map<string, Map<string, Cell>>()
   for (const { stratum, arm, value } of observations) {
-    const key = keyOf(stratum, arm)
-    const cell = cells.get(key) ?? { stratum, arm, total: 0, count: 0 }
-    cells.set(key, cell)
+    const row = table.get(stratum) ?? new Map<string, Cell>()
+    if (row.size === 0) table.set(stratum, row)
+    const cell = row.get(arm) ?? { stratum, arm, total: 0, count: 0 }
+    if (cell.count === 0) row.set(arm, cell)
     cell.total += value
     cell.count += 1
   }
+  const cells = [...table.values()].flatMap((row) => [...row.values()])
   const mean = observations.reduce((sum, { value }) => sum + value, 0) / Math.max(1, observations.length)
   const arms = new Map<string, number>()
   const strata = new Map<string, number>()
   for (let round = 0; round < ROUNDS; round++) {
-    fitEffects(arms, cells.values(), ARM_PRIOR, (cell) => ({
+    fitEffects(arms, cells, ARM_PRIOR, (cell) => ({
       group: cell.arm,
       excess: cell.total - cell.count * (mean + (strata.get(cell.stratum) ?? 0)),
     }))
-    fitEffects(strata, cells.values(), STRATUM_PRIOR, (cell) => ({
+    fitEffects(strata, cells, STRATUM_PRIOR, (cell) => ({
       group: cell.stratum,
       excess: cell.total - cell.count * (mean + (arms.get(cell.arm) ?? 0)),
     }))
   }
   return (stratum, arm) => {
     const prior = mean + (strata.get(stratum) ?? 0) + (arms.get(arm) ?? 0)
-    const { total, count } = cells.get(keyOf(stratum, arm)) ?? { total: 0, count: 0 }
+    const { total, count } = table.get(stratum)?.get(arm) ?? { total: 0, count: 0 }
     return (CELL_PRIOR * prior + total) / (CELL_PRIOR + count)
   }
 }
 
 function fitEffects(
   effects: Map<string, number>,
-  cells: Iterable<Cell>,
+  cells: readonly Cell[],
   prior: number,
   of: (cell: Cell) => { group: string; excess: number },
 ) {
@@ -60,8 +62,4 @@ function fitEffects(
     sums.set(group, { total: total + excess, count: count + cell.count })
   }
   for (const [group, { total, count }] of sums) effects.set(group, total / (count + prior))
-}
-
-function keyOf(stratum: string, arm: string): string {
-  return `${stratum}\n${arm}`
 }
