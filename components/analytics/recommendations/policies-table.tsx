@@ -32,6 +32,10 @@ export function PoliciesTable({ policies, counts: { evaluable, evaluated } }: Po
               {ENOUGH_EFFECTIVE}, or where the log holds less than {formatPercent(100 * ENOUGH_COVERED)} of
               what the other way would choose, nothing is claimed.
             </p>
+            <p className="mt-2">
+              Where a model changed within the period, what it would have done since rests on the few times it
+              was tried since; the interval does not say so.
+            </p>
           </Info>
         }
       />
