@@ -5,11 +5,11 @@
 export type LatencySketch = readonly (readonly [bucket: number, calls: number])[]
 
 /** Relative error 1 %; `private.latency_bounds()` of the database is made with the same. */
-const GAMMA = 1.01 / 0.99
+export const LATENCY_RATIO = 1.01 / 0.99
 
 /** The bucket of whole milliseconds. */
 export function latencyBucket(ms: number): number {
-  return ms < 2 ? 0 : Math.ceil(Math.log(ms) / Math.log(GAMMA))
+  return ms < 2 ? 0 : Math.ceil(Math.log(ms) / Math.log(LATENCY_RATIO))
 }
 
 /**
@@ -26,7 +26,7 @@ export function latencyQuantile(sketch: LatencySketch, q: number): number | null
       passed += calls
       return passed > rank
     }) ?? last
-  return (2 * GAMMA ** bucket) / (GAMMA + 1)
+  return (2 * LATENCY_RATIO ** bucket) / (LATENCY_RATIO + 1)
 }
 
 /** What all of them hold together. */

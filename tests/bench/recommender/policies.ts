@@ -1,8 +1,9 @@
+import { augury } from './augury'
 import { BASELINES } from './baselines'
 import type { PolicyMaker } from './policy'
 import { UsageError } from './usage-error'
 
-const POLICIES: readonly PolicyMaker[] = [...BASELINES]
+const POLICIES: readonly PolicyMaker[] = [...BASELINES, augury]
 
 /** All policies, or those that are named. @throws UsageError */
 export function policiesNamed(names: readonly string[] | null): readonly PolicyMaker[] {

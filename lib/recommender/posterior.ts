@@ -1,0 +1,117 @@
+import { type Estimate, Hierarchy, type Observation } from '@/lib/recommender/hierarchy'
+import type { Arm } from '@/lib/vocabulary'
+
+/** The sums of a cell that the posterior rests on; `WeightedCounts` of evidence.ts. */
+export type Outcomes = Arm & {
+  taskType: string
+  complexity: string
+  weighted: { calls: number; successes: number; ups: number; downs: number }
+}
+
+/** What is expected of an arm's answer, all 0–1. */
+export type Expectation = {
+  success: Estimate
+  /** Chance of a thumb up, should the answer be rated. */
+  satisfaction: Estimate
+}
+
+/** How much a call tells on average, 0–1 each. */
+export type Verdicts = {
+  /** Share of calls with a thumb, or with what stands for one. */
+  ratedShare: number
+  /** Share of calls that failed. */
+  failedShare: number
+  /** Weighted number of thumbs. */
+  rated: number
+}
+
+/** Before a team has calls: providers rarely fail, people mostly like what they get, and few say so. */
+const PRIOR_SUCCESS = 0.9
+const PRIOR_SATISFACTION = 0.7
+const SUCCESS_SPREAD = 0.13
+const SATISFACTION_SPREAD = 0.04
+const PRIOR_CALLS = 20
+const PRIOR_RATED_SHARE = 0.03
+const PRIOR_FAILED_SHARE = 0.01
+
+/** What a team's calls say of its arms, for one setting or any. */
+export class Posterior {
+  readonly verdicts: Verdicts
+  private readonly arms = new Map<string, number>()
+  private readonly settings = new Map<string, number>()
+  private readonly success: Hierarchy
+  private readonly satisfaction: Hierarchy
+  private readonly callsOfArm: number[] = []
+
+  constructor(cells: readonly Outcomes[], asked: readonly { taskType: string; complexity: string }[] = []) {
+    const tasks = new Map<string, number>()
+    const taskOf: number[] = []
+    const settingOf = (taskType: string, complexity: string) =>
+      indexOf(this.settings, `${taskType} ${complexity}`, () => taskOf.push(indexOf(tasks, taskType)))
+    const successes: Observation[] = []
+    const ratings: Observation[] = []
+    let calls = 0
+    let failed = 0
+    let rated = 0
+    for (const { provider, model, taskType, complexity, weighted } of cells) {
+      const setting = settingOf(taskType, complexity)
+      const arm = indexOf(this.arms, keyOf(provider, model), () => this.callsOfArm.push(0))
+      const ratedHere = weighted.ups + weighted.downs
+      successes.push({ arm, setting, trials: weighted.calls, hits: weighted.successes })
+      ratings.push({ arm, setting, trials: ratedHere, hits: weighted.ups })
+      this.callsOfArm[arm] = (this.callsOfArm[arm] ?? 0) + weighted.calls
+      calls += weighted.calls
+      failed += weighted.calls - weighted.successes
+      rated += ratedHere
+    }
+    for (const { taskType, complexity } of asked) settingOf(taskType, complexity)
+    const shape = { arms: this.arms.size, taskOf }
+    this.success = new Hierarchy({
+      ...shape,
+      observations: successes,
+      priorRate: PRIOR_SUCCESS,
+      priorSpread: SUCCESS_SPREAD,
+    })
+    this.satisfaction = new Hierarchy({
+      ...shape,
+      observations: ratings,
+      priorRate: PRIOR_SATISFACTION,
+      priorSpread: SATISFACTION_SPREAD,
+    })
+    this.verdicts = {
+      ratedShare: (rated + PRIOR_CALLS * PRIOR_RATED_SHARE) / (calls + PRIOR_CALLS),
+      failedShare: (failed + PRIOR_CALLS * PRIOR_FAILED_SHARE) / (calls + PRIOR_CALLS),
+      rated,
+    }
+  }
+
+  knows(taskType: string, complexity: string): boolean {
+    return this.settings.has(`${taskType} ${complexity}`)
+  }
+
+  /** An arm without calls is expected to be a middling one. @throws RangeError for a setting it was not made for */
+  expect({ provider, model }: Arm, taskType: string, complexity: string): Expectation {
+    const setting = this.settings.get(`${taskType} ${complexity}`)
+    if (setting === undefined) throw new RangeError(`No posterior for ${taskType}, ${complexity}.`)
+    const arm = this.arms.get(keyOf(provider, model))
+    return {
+      success: this.success.estimate(arm, setting),
+      satisfaction: this.satisfaction.estimate(arm, setting),
+    }
+  }
+
+  /** Weighted calls of the arm on all tasks. */
+  callsOf({ provider, model }: Arm): number {
+    return this.callsOfArm[this.arms.get(keyOf(provider, model)) ?? -1] ?? 0
+  }
+}
+
+const keyOf = (provider: string, model: string) => `${provider}\n${model}`
+
+function indexOf(indices: Map<string, number>, key: string, added: () => void = () => {}): number {
+  const known = indices.get(key)
+  if (known !== undefined) return known
+  added()
+  indices.set(key, indices.size)
+  return indices.size - 1
+}
