@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ModelRecommender } from '@/lib/model-recommender'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
 import type { EvidenceCell } from '@/lib/recommender/evidence'
-import { aCell } from '@/lib/recommender/evidence.fixture'
+import { aCell, someEvidence } from '@/lib/recommender/evidence.fixture'
 import { COMPLEXITIES } from '@/lib/vocabulary'
 
 const small: CandidateArm = {
@@ -33,26 +33,32 @@ function coding({ provider, model }: CandidateArm, successes: number): EvidenceC
   )
 }
 
-function recommenderWith(evidence: EvidenceCell[], asked: string[] = []) {
+function recommenderWith(cells: EvidenceCell[], asked: string[] = []) {
   const get = async (teamId: string) => {
     asked.push(teamId)
-    return evidence
+    return someEvidence(cells)
   }
-  return new ModelRecommender({ teamId: 'team-1', candidates: [small, large], evidence: { get } })
+  return new ModelRecommender({
+    teamId: 'team-1',
+    candidates: [small, large],
+    evidence: { get },
+    now: () => 0,
+    random: () => 0.5,
+  })
 }
 
 test('A29 the answer names model, provider, confidence, reason, metrics and alternatives', async () => {
   const asked: string[] = []
-  const evidence = [...coding(small, 25), ...coding(large, 50)]
-  const answer = await recommenderWith(evidence, asked).getModelRecommendation(context, 'quality')
+  const recommender = recommenderWith([...coding(small, 25), ...coding(large, 50)], asked)
+  const answer = await recommender.getModelRecommendation(context, 'quality')
   expect(answer).toMatchObject({
     provider: 'anthropic',
     model: 'claude-opus-4-8',
-    confidence: 90,
     metrics: { avgResponseTime: 1000, successRate: 100, satisfactionRate: null, sampleSize: 50 },
     chosenBy: 'evidence',
     taskType: 'coding',
   })
+  expect(answer.confidence).toBeGreaterThan(95)
   expect(answer.reason).toContain('Claude Opus 4.8')
   expect(answer.alternatives.map(({ model }) => model)).toEqual(['claude-haiku-4-5'])
   expect(asked).toEqual(['team-1'])

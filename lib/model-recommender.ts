@@ -11,6 +11,10 @@ type ModelRecommenderOptions = {
   /** The arms that can be called now. */
   candidates: readonly CandidateArm[]
   evidence: Pick<EvidenceCache, 'get'>
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** A uniform number, 0 ≤ number < 1, for what the policy leaves to chance. */
+  random: () => number
 }
 
 /** Chooses a model for a message from what a team's own calls show (A29). */
@@ -22,7 +26,7 @@ export class ModelRecommender {
     context: TaskContext,
     priority: Priority = 'balanced',
   ): Promise<Recommendation> {
-    const { teamId, candidates, evidence } = this.options
+    const { teamId, candidates, evidence, now, random } = this.options
     return recommend({
       context,
       taskType: taskTypeOf(context),
@@ -30,6 +34,8 @@ export class ModelRecommender {
       priority,
       candidates,
       evidence: await evidence.get(teamId),
+      now: now(),
+      draw: random(),
     })
   }
 }

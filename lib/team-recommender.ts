@@ -4,6 +4,8 @@ import { log } from '@/lib/log'
 import { ModelRecommender } from '@/lib/model-recommender'
 import { oncePerProcess } from '@/lib/once-per-process'
 import { candidateArms } from '@/lib/providers/candidate-arms'
+import { Beliefs } from '@/lib/recommender/beliefs'
+import type { FoundChange } from '@/lib/recommender/change'
 import type { Evidence } from '@/lib/recommender/evidence'
 import { EvidenceCache } from '@/lib/recommender/evidence-cache'
 import { adminSupabase } from '@/lib/supabase/admin'
@@ -63,13 +65,53 @@ export const evidenceAnswer: z.ZodType<Evidence> = z.object({
 
 const SECOND = 1000
 
+/** What the database knows of a team, with the changes that its newest calls show, which are noted for all to see. */
+async function readEvidence(teamId: string): Promise<Evidence> {
+  const evidence = await askEvidence(teamId)
+  const found = Beliefs.of(evidence).findChanges()
+  if (found.length === 0) return evidence
+  const noted = await noteChanges(teamId, found)
+  return noted === 0 ? evidence : askEvidence(teamId)
+}
+
+async function askEvidence(teamId: string): Promise<Evidence> {
+  return evidenceAnswer.parse(
+    dataOf(await adminSupabase().rpc('get_recommender_evidence', { p_team_id: teamId })),
+  )
+}
+
+/** How many were new; none where they could not be noted, so that the next reading finds them again. */
+async function noteChanges(teamId: string, found: readonly FoundChange[]): Promise<number> {
+  try {
+    const changes = found.map(changeRow)
+    const noted = dataOf(
+      await adminSupabase().rpc('record_model_changes', { p_team_id: teamId, p_changes: changes }),
+    )
+    if (noted > 0) log.info({ teamId, changes }, 'models changed')
+    return noted
+  } catch (err) {
+    log.warn({ err, teamId }, 'changes of models could not be noted')
+    return 0
+  }
+}
+
+function changeRow({ provider, model, taskType, direction, changedAt, ...rest }: FoundChange) {
+  return {
+    provider,
+    model,
+    task_type: taskType,
+    direction,
+    changed_at: new Date(changedAt).toISOString(),
+    success_before: rest.successBefore,
+    success_after: rest.successAfter,
+    calls_after: rest.callsAfter,
+  }
+}
+
 /** An empty memory of what the database knows of each team; the process has one, a benchmark takes another. */
 export const teamEvidence = () =>
   new EvidenceCache({
-    read: async (teamId) =>
-      evidenceAnswer.parse(
-        dataOf(await adminSupabase().rpc('get_recommender_evidence', { p_team_id: teamId })),
-      ).cells,
+    read: readEvidence,
     now: Date.now,
     freshMs: 30 * SECOND,
     patienceMs: 300,
@@ -80,8 +122,19 @@ export const teamEvidence = () =>
 const evidence = oncePerProcess('evidence', teamEvidence)
 
 /** The recommender of a team the caller is known to belong to. */
-export function teamRecommender(teamId: string): ModelRecommender {
-  return new ModelRecommender({ teamId, candidates: candidateArms(), evidence })
+export function teamRecommender(teamId: string, cache = evidence): ModelRecommender {
+  return new ModelRecommender({
+    teamId,
+    candidates: candidateArms(),
+    evidence: cache,
+    now: Date.now,
+    random: Math.random,
+  })
+}
+
+/** What the recommender of the team goes by, for a page that shows it. */
+export function evidenceOf(teamId: string): Promise<Evidence> {
+  return evidence.get(teamId)
 }
 
 /** Reads a team's evidence ahead of its first question. */

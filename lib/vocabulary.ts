@@ -28,6 +28,10 @@ export type Source = (typeof SOURCES)[number]
 export const SIGNALS = ['regenerated', 'switched', 'copied', 'abandoned', 'thanked'] as const
 export type Signal = (typeof SIGNALS)[number]
 
+/** Who chose the model of an answer: `conversation` is the one that it goes on with. */
+export const DECIDERS = ['user', 'conversation', 'rules', 'evidence'] as const
+export type Decider = (typeof DECIDERS)[number]
+
 /** −1 thumbs down, 0 not rated, 1 thumbs up. */
 export type Rating = -1 | 0 | 1
 

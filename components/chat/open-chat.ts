@@ -3,11 +3,19 @@ import { DefaultChatTransport } from 'ai'
 import { v7 } from 'uuid'
 import type { ChatMessage } from '@/lib/chat/chat-message'
 import { HISTORY_LENGTH } from '@/lib/chat/history'
+import type { Arm } from '@/lib/vocabulary'
 
 const transport = new DefaultChatTransport<ChatMessage>({
   api: '/api/chat',
   prepareSendMessagesRequest: ({ id, messages, trigger, messageId, body }) => ({
-    body: { ...body, id, trigger, messageId, messages: messages.slice(-HISTORY_LENGTH).map(withTextOnly) },
+    body: {
+      ...body,
+      id,
+      trigger,
+      messageId,
+      messages: messages.slice(-HISTORY_LENGTH).map(withTextOnly),
+      conversationArm: trigger === 'submit-message' ? conversationArm(messages) : null,
+    },
   }),
 })
 
@@ -39,6 +47,13 @@ export function closeChat(id: string): void {
 
 function isAnswering({ status }: Chat<ChatMessage>): boolean {
   return status === 'submitted' || status === 'streaming'
+}
+
+/** What the conversation goes on with: the arm of its last answer, unless the user had asked for it or it failed. */
+function conversationArm(messages: readonly ChatMessage[]): Arm | null {
+  const last = messages.findLast(({ role }) => role === 'assistant')?.metadata
+  if (last?.outcome !== 'ok' || !last.decision || last.decision.chosenBy === 'user') return null
+  return { provider: last.provider, model: last.model }
 }
 
 function withTextOnly({ id, role, parts }: ChatMessage) {

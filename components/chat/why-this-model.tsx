@@ -5,6 +5,7 @@ import { type Arm, isSameArm } from '@/lib/vocabulary'
 
 const DECIDED_BY = {
   user: 'You chose this model.',
+  conversation: 'Kept from the answer before.',
   rules: 'Decided by rules.',
   evidence: 'Decided by what your team’s calls show.',
 } as const
@@ -21,7 +22,7 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
         <Fact term="Decision">{DECIDED_BY[chosenBy]}</Fact>
         {chosenBy !== 'user' && <Fact term="Priority">{priority}</Fact>}
         <Fact term="Task">{`${taskTypeLabel(taskType)}, ${taskComplexity}`}</Fact>
-        {confidence !== null && <Fact term="Confidence">{`${Math.round(confidence)} of 100`}</Fact>}
+        {confidence !== null && <Fact term="As good as the best">{`${formatPercent(confidence)} sure`}</Fact>}
       </dl>
       {candidates.length > 0 && (
         <Table label="Models compared">
@@ -32,7 +33,8 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
               <Th className="text-right">Success</Th>
               <Th className="text-right">Satisfaction</Th>
               <Th className="text-right">Time</Th>
-              <Th className="text-right">Quality</Th>
+              <Th className="text-right">Expected good</Th>
+              <Th className="text-right">Chance</Th>
             </tr>
           </thead>
           <tbody>
@@ -46,7 +48,10 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
           </tbody>
         </Table>
       )}
-      <p className="text-xs text-muted">Your team’s last 30 days. A dash means nothing was counted yet.</p>
+      <p className="text-xs text-muted">
+        Your team’s last 30 days. A dash means nothing was counted yet. Expected good: answers that succeed
+        and please, counting other tasks too. Chance: with which each was to be chosen.
+      </p>
     </div>
   )
 }
@@ -77,7 +82,10 @@ function CandidateRow({ candidate, isChosen }: { candidate: RankedArm; isChosen:
         )}
       </Td>
       <Td className="text-right whitespace-nowrap">{formatDuration(metrics.avgResponseTime)}</Td>
-      <Td className="text-right">{metrics.qualityScore === null ? '–' : metrics.qualityScore.toFixed(1)}</Td>
+      <Td className="text-right">
+        {formatPercent(100 * candidate.predictedSuccess * candidate.predictedSatisfaction)}
+      </Td>
+      <Td className="text-right">{formatPercent(100 * candidate.probability)}</Td>
     </tr>
   )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { GradedPredictions } from '@/lib/analytics/calibration'
 import type { LedgerCounts, ModelChange, ShownDecisionRow } from '@/lib/analytics/recommendations-answer'
-import { COMPLEXITIES, PRIORITIES, TASK_TYPES } from '@/lib/vocabulary'
+import { COMPLEXITIES, DECIDERS, PRIORITIES, TASK_TYPES } from '@/lib/vocabulary'
 
 const count = z.int().nonnegative()
 const share = z.number().min(0).max(1)
@@ -23,6 +23,7 @@ export const gradedPredictions: z.ZodType<GradedPredictions> = z.object({
 const ledgerCounts: z.ZodType<LedgerCounts> = z.object({
   decisions: count,
   byUser: count,
+  byConversation: count,
   byRules: count,
   byEvidence: count,
   drawn: count,
@@ -40,7 +41,7 @@ const shownDecision: z.ZodType<ShownDecisionRow> = z.object({
   taskType: z.enum(TASK_TYPES),
   complexity: z.enum(COMPLEXITIES),
   priority: z.enum(PRIORITIES),
-  chosenBy: z.enum(['user', 'rules', 'evidence']),
+  chosenBy: z.enum(DECIDERS),
   explored: z.boolean(),
   probability: share.nullable(),
   predictedSuccess: share.nullable(),

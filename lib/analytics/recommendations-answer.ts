@@ -1,6 +1,6 @@
 import type { Accuracy } from '@/lib/analytics/calibration'
 import type { Estimate } from '@/lib/analytics/off-policy'
-import type { Arm, Complexity, Priority, Rating, TaskType } from '@/lib/vocabulary'
+import type { Arm, Complexity, Decider, Priority, Rating, TaskType } from '@/lib/vocabulary'
 
 /** The answer of `GET /api/analytics/recommendations` and the props of `/analytics/recommendations`. Shares are 0–1. */
 
@@ -67,7 +67,7 @@ export type ShownDecisionRow = Arm & {
   taskType: TaskType
   complexity: Complexity
   priority: Priority
-  chosenBy: 'user' | 'rules' | 'evidence'
+  chosenBy: Decider
   explored: boolean
   probability: number | null
   predictedSuccess: number | null
@@ -83,6 +83,8 @@ export type ShownDecisionRow = Arm & {
 export type LedgerCounts = {
   decisions: number
   byUser: number
+  /** Those that kept the model of their conversation. */
+  byConversation: number
   byRules: number
   byEvidence: number
   /** Of those that no user made: drawn by chance, and not the arm that the evidence put first. */

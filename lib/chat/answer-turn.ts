@@ -59,9 +59,15 @@ export async function answerTurn({
   return response
 }
 
-async function recommendationFor({ teamId, question, wish, priority }: Turn): Promise<Recommendation> {
+async function recommendationFor({
+  teamId,
+  question,
+  wish,
+  conversationArm,
+  priority,
+}: Turn): Promise<Recommendation> {
   try {
-    const context = { messageContent: question, userPreference: wish }
+    const context = { messageContent: question, userPreference: wish, conversationArm }
     return await teamRecommender(teamId).getModelRecommendation(context, priority)
   } catch (error) {
     if (error instanceof NoCandidatesError) throw new Problem(503, error.message, { cause: error })

@@ -1,6 +1,14 @@
 import type { UIMessage } from 'ai'
 import { z } from 'zod'
-import { type Arm, COMPLEXITIES, type Outcome, PRIORITIES, type Rating, TASK_TYPES } from '@/lib/vocabulary'
+import {
+  type Arm,
+  COMPLEXITIES,
+  DECIDERS,
+  type Outcome,
+  PRIORITIES,
+  type Rating,
+  TASK_TYPES,
+} from '@/lib/vocabulary'
 
 /** A29: rates and score 0–100, time in milliseconds, null where nothing was counted; `sampleSize` and `ratedCalls` in calls. */
 const metrics = z.object({
@@ -11,11 +19,21 @@ const metrics = z.object({
   sampleSize: z.number(),
   ratedCalls: z.number(),
 })
-const rankedArm = z.object({ provider: z.string(), model: z.string(), simulated: z.boolean(), metrics })
+const share = z.number().min(0).max(1)
+/** With the chance with which it is chosen, and what is expected of its answer. */
+const rankedArm = z.object({
+  provider: z.string(),
+  model: z.string(),
+  simulated: z.boolean(),
+  metrics,
+  probability: share,
+  predictedSuccess: share,
+  predictedSatisfaction: share,
+})
 
-/** Why an answer's model was chosen, as shown to the user; `candidates` best first, the chosen one among them. */
+/** Why an answer's model was chosen, as shown to the user; `candidates` likeliest first, the chosen one among them. */
 export const shownDecision = z.object({
-  chosenBy: z.enum(['user', 'rules', 'evidence']),
+  chosenBy: z.enum(DECIDERS),
   reason: z.string(),
   confidence: z.number().nullable(),
   taskType: z.enum(TASK_TYPES),

@@ -11,10 +11,10 @@ export function decisionEvent(
   recommendation: Recommendation,
   arms: readonly CandidateArm[],
 ): RecommendationEvent {
-  const candidate = ({ provider, model, confidence, metrics }: RankedModel) => {
-    const simulated = arms.some((arm) => isSameArm(arm, { provider, model }) && arm.simulated)
-    return { provider, model, simulated, confidence, metrics }
-  }
+  const candidate = ({ label: _, ...model }: RankedModel) => ({
+    ...model,
+    simulated: arms.some((arm) => isSameArm(arm, model) && arm.simulated),
+  })
   return {
     kind: 'recommendation',
     team_id: turn.teamId,
@@ -30,18 +30,18 @@ export function decisionEvent(
     provider: recommendation.provider,
     model: recommendation.model,
     confidence: recommendation.confidence,
-    // Evidence and rules leave nothing to chance.
-    explored: false,
-    draw: null,
-    probability: 1,
+    explored: recommendation.explored,
+    draw: recommendation.draw,
+    probability: recommendation.probability,
     predicted_success: recommendation.predictedSuccess,
     predicted_satisfaction: recommendation.predictedSatisfaction,
-    predicted_latency_ms: null,
-    predicted_cost_usd: null,
-    default_provider: null,
-    default_model: null,
+    predicted_latency_ms: recommendation.predictedLatencyMs,
+    predicted_cost_usd: recommendation.predictedCostUsd,
+    default_provider: recommendation.byRules.provider,
+    default_model: recommendation.byRules.model,
     reason: recommendation.reason.slice(0, 2000),
-    candidates: [recommendation, ...recommendation.alternatives].map(candidate),
+    // In the order that the draw counts in.
+    candidates: recommendation.ranking.map(candidate),
   }
 }
 

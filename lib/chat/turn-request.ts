@@ -12,6 +12,9 @@ const message = z
   .object({ id: z.uuid(), role: z.enum(['user', 'assistant']), parts: z.array(part).max(200) })
   .transform(({ id, role, parts }) => ({ id, role, text: parts.map(spokenText).join('') }))
 
+const provider = z.string().min(1).max(100)
+const model = z.string().min(1).max(200)
+
 /** The body of `POST /api/chat`: the AI SDK's UI message protocol, a priority, and the user's own choice of an arm. */
 export const turnRequest = z
   .object({
@@ -23,8 +26,10 @@ export const turnRequest = z
     /** The answer in whose place another one is asked for. */
     messageId: z.uuid().optional(),
     priority: z.enum(PRIORITIES).default('balanced'),
-    provider: z.string().min(1).max(100).nullish(),
-    model: z.string().min(1).max(200).nullish(),
+    provider: provider.nullish(),
+    model: model.nullish(),
+    /** What the conversation goes on with, unless there is a reason to switch. */
+    conversationArm: z.object({ provider, model }).nullish(),
   })
   // A transform, as it runs only when every field by itself is right.
   .transform((turn, context) => {

@@ -19,6 +19,8 @@ export type Turn = {
   priority: Priority
   /** The user's own choice. */
   wish: Arm | null
+  /** What answered last, when nobody had asked for it. Not checked. */
+  conversationArm: Arm | null
   /** The answer that the user has just read: the one before the question, or the one asked for again. Not checked. */
   earlierAnswerId: string | null
   /** Another answer to a question that has one. */
@@ -27,7 +29,7 @@ export type Turn = {
 }
 
 export function newTurn(request: TurnRequest, teamId: string, userId: string, receivedAt: Date): Turn {
-  const { id, messages, priority, provider, model, trigger, messageId } = request
+  const { id, messages, priority, provider, model, conversationArm, trigger, messageId } = request
   const question = messages.at(-1)
   const before = messages.at(-2)
   const isAgain = trigger === 'regenerate-message'
@@ -42,6 +44,7 @@ export function newTurn(request: TurnRequest, teamId: string, userId: string, re
     recommendationId: v7(),
     priority,
     wish: provider && model ? { provider, model } : null,
+    conversationArm: conversationArm ?? null,
     earlierAnswerId: (isAgain ? messageId : before?.role === 'assistant' ? before.id : null) ?? null,
     isAgain,
     receivedAt,

@@ -27,7 +27,14 @@ const SHARED_CALLS = 5
 /** z of the 95th percentile. */
 const Z_P95 = 1.6448536269514722
 
-type Sums = { calls: number; costUsd: number; tokensIn: number; tokensOut: number; times: LogTimes }
+type Sums = {
+  calls: number
+  pricedCalls: number
+  costUsd: number
+  tokensIn: number
+  tokensOut: number
+  times: LogTimes
+}
 /** Count, sum and sum of squares of times as steps of the sketch's ratio, which are logarithms. */
 type LogTimes = { count: number; sum: number; squares: number }
 
@@ -69,7 +76,7 @@ export class Economy {
     const { cost } = this.factorsOf(candidate)
     if (cost === null) return listCost(candidate, level)
     if (!level || level.costUsd === 0) return own && own.calls > 0 ? own.costUsd / own.calls : null
-    const shared = (cost * level.costUsd) / level.calls
+    const shared = (cost * level.costUsd) / level.pricedCalls
     const spent = own && own.pricedSuccesses > 0 ? own : { costUsd: 0, calls: 0 }
     return (spent.costUsd + SHARED_CALLS * shared) / (spent.calls + SHARED_CALLS)
   }
@@ -102,7 +109,7 @@ export class Economy {
       const level = this.settings.get(settingKey(cell.taskType, cell.complexity))
       if (!level) continue
       if (cell.pricedSuccesses > 0) {
-        usualCost += (cell.calls * level.costUsd) / level.calls
+        usualCost += (cell.calls * level.costUsd) / level.pricedCalls
         costUsd += cell.costUsd
       }
       const times = logTimes(cell.responseTimes)
@@ -137,12 +144,16 @@ function listCost(
   { inputUsdPerMtok, outputUsdPerMtok }: Partial<CandidateArm>,
   level: Sums | undefined,
 ): number | null {
-  if (inputUsdPerMtok == null || outputUsdPerMtok == null || !level || level.calls === 0) return null
+  const hasTokens = level !== undefined && level.tokensIn + level.tokensOut > 0
+  if (inputUsdPerMtok == null || outputUsdPerMtok == null || !hasTokens) return null
   return (level.tokensIn * inputUsdPerMtok + level.tokensOut * outputUsdPerMtok) / 1e6 / level.calls
 }
 
 function add(sums: Sums, cell: Expenses): void {
-  if (cell.pricedSuccesses > 0 || cell.costUsd > 0) sums.costUsd += cell.costUsd
+  if (cell.pricedSuccesses > 0) {
+    sums.costUsd += cell.costUsd
+    sums.pricedCalls += cell.calls
+  }
   sums.calls += cell.calls
   sums.tokensIn += cell.inputTokens
   sums.tokensOut += cell.outputTokens
@@ -155,7 +166,14 @@ function add(sums: Sums, cell: Expenses): void {
 function sumsIn(settings: Map<string, Sums>, key: string): Sums {
   const known = settings.get(key)
   if (known) return known
-  const sums = { calls: 0, costUsd: 0, tokensIn: 0, tokensOut: 0, times: { count: 0, sum: 0, squares: 0 } }
+  const sums = {
+    calls: 0,
+    pricedCalls: 0,
+    costUsd: 0,
+    tokensIn: 0,
+    tokensOut: 0,
+    times: { count: 0, sum: 0, squares: 0 },
+  }
   settings.set(key, sums)
   return sums
 }

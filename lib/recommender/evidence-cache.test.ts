@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { aCell } from '@/lib/recommender/evidence.fixture'
-import { type Evidence, EvidenceCache } from '@/lib/recommender/evidence-cache'
+import type { Evidence } from '@/lib/recommender/evidence'
+import { aCell, someEvidence } from '@/lib/recommender/evidence.fixture'
+import { EvidenceCache } from '@/lib/recommender/evidence-cache'
 
 const TEAM = '0198c0de-0000-7000-8000-000000000001'
+
+const known = (calls: number) => someEvidence([aCell({ calls })])
+/** The rules alone decide. */
+const NOTHING = someEvidence([], { settings: { exploreMin: 0, exploreMax: 0, qualityFloor: 0 } })
 
 /** A cache whose clock and reads the test moves by hand. */
 function setUp(capacity = 10) {
@@ -37,51 +42,51 @@ function setUp(capacity = 10) {
 test('A29 the first read is waited for and then kept while it is fresh', async () => {
   const { cache, state, answer } = setUp()
   const first = cache.get(TEAM)
-  await answer([aCell({ calls: 1 })])
-  expect(await first).toEqual([aCell({ calls: 1 })])
+  await answer(known(1))
+  expect(await first).toEqual(known(1))
   state.now = 29_999
-  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 1 })])
+  expect(await cache.get(TEAM)).toEqual(known(1))
   expect(state.reads).toHaveLength(1)
 })
 
 test('A29 readers at the same time share one read', async () => {
   const { cache, state, answer } = setUp()
   const both = Promise.all([cache.get(TEAM), cache.get(TEAM)])
-  await answer([aCell({ calls: 1 })])
-  expect(await both).toEqual([[aCell({ calls: 1 })], [aCell({ calls: 1 })]])
+  await answer(known(1))
+  expect(await both).toEqual([known(1), known(1)])
   expect(state.reads).toHaveLength(1)
 })
 
 test('A13 a database that hangs costs the first reader its patience and later ones nothing', async () => {
   const { cache, state, answer } = setUp()
-  expect(await cache.get(TEAM)).toEqual([])
+  expect(await cache.get(TEAM)).toEqual(NOTHING)
   state.now = 5
-  expect(await cache.get(TEAM)).toEqual([])
+  expect(await cache.get(TEAM)).toEqual(NOTHING)
   expect(state.reads).toHaveLength(1)
-  await answer([aCell({ calls: 2 })])
-  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 2 })])
+  await answer(known(2))
+  expect(await cache.get(TEAM)).toEqual(known(2))
 })
 
 test('A29 old evidence is served while it is renewed behind', async () => {
   const { cache, state, answer } = setUp()
   const first = cache.get(TEAM)
-  await answer([aCell({ calls: 1 })])
+  await answer(known(1))
   await first
   state.now = 30_000
-  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 1 })])
-  await answer([aCell({ calls: 2 })])
-  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 2 })])
+  expect(await cache.get(TEAM)).toEqual(known(1))
+  await answer(known(2))
+  expect(await cache.get(TEAM)).toEqual(known(2))
 })
 
 test('A13 a failed read keeps what is known, is reported, and is not tried again at once', async () => {
   const { cache, state, answer, fail } = setUp()
   const first = cache.get(TEAM)
-  await answer([aCell({ calls: 1 })])
+  await answer(known(1))
   await first
   state.now = 30_000
   await cache.get(TEAM)
   await fail()
-  expect(await cache.get(TEAM)).toEqual([aCell({ calls: 1 })])
+  expect(await cache.get(TEAM)).toEqual(known(1))
   expect(state).toMatchObject({ failures: 1, reads: [TEAM, TEAM] })
   state.now = 35_000
   await cache.get(TEAM)
@@ -92,11 +97,11 @@ test('A29 teams are kept apart, and the one read longest ago goes first', async 
   const { cache, state, answer } = setUp(2)
   for (const [index, team] of ['a', 'b', 'c'].entries()) {
     const read = cache.get(team)
-    await answer([aCell({ calls: index })])
-    expect(await read).toEqual([aCell({ calls: index })])
+    await answer(known(index))
+    expect(await read).toEqual(known(index))
   }
-  expect(await cache.get('c')).toEqual([aCell({ calls: 2 })])
-  expect(await cache.get('b')).toEqual([aCell({ calls: 1 })])
+  expect(await cache.get('c')).toEqual(known(2))
+  expect(await cache.get('b')).toEqual(known(1))
   expect(state.reads).toEqual(['a', 'b', 'c'])
   void cache.get('a')
   expect(state.reads).toEqual(['a', 'b', 'c', 'a'])

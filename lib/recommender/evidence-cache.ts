@@ -1,6 +1,4 @@
-import type { EvidenceCell } from '@/lib/recommender/evidence'
-
-export type Evidence = readonly EvidenceCell[]
+import type { Evidence } from '@/lib/recommender/evidence'
 
 export type EvidenceCacheOptions = {
   read: (teamId: string) => Promise<Evidence>
@@ -20,7 +18,13 @@ export type EvidenceCacheOptions = {
 type Entry = { evidence: Evidence | null; readAt: number; failedAt: number; reading: Reading | null }
 type Reading = { startedAt: number; done: Promise<Evidence> }
 
-const NOTHING: Evidence = []
+/** While nothing is known, not even what the team has set, the rules decide alone. */
+const NOTHING: Evidence = {
+  cells: [],
+  recent: [],
+  changes: [],
+  settings: { exploreMin: 0, exploreMax: 0, qualityFloor: 0 },
+}
 
 /**
  * What is known of each team, kept in memory: renewed behind whoever asks, so that a decision never waits for the

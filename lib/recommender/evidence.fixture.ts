@@ -1,4 +1,4 @@
-import type { EvidenceCell } from '@/lib/recommender/evidence'
+import type { Evidence, EvidenceCell } from '@/lib/recommender/evidence'
 
 /** Simple coding calls of one arm, all successful and none rated, weighing what they count unless told. */
 export function aCell(part: Partial<EvidenceCell> = {}): EvidenceCell {
@@ -26,6 +26,17 @@ export function aCell(part: Partial<EvidenceCell> = {}): EvidenceCell {
     costUsd: 0,
     pricedSuccesses: 0,
     weighted: { calls, successes, ups: part.thumbsUp ?? 0, downs: part.thumbsDown ?? 0 },
+    ...part,
+  }
+}
+
+/** Evidence of a team that has changed no setting and in which no change was found. */
+export function someEvidence(cells: readonly EvidenceCell[] = [], part: Partial<Evidence> = {}): Evidence {
+  return {
+    cells,
+    recent: [],
+    changes: [],
+    settings: { exploreMin: 0.01, exploreMax: 1, qualityFloor: 0 },
     ...part,
   }
 }

@@ -30,7 +30,7 @@ export type EvidenceCell = Arm &
   }
 
 /**
- * The same counts with what is recent weighing more: a call counts 0.5^(age / 15 days), whole team-local days of age, and
+ * The same counts with what is recent weighing more: a call counts 0.5^(age / 30 days), whole team-local days of age, and
  * all calls before the latest known change of the arm together at most 4.
  */
 export type WeightedCounts = {

@@ -8,4 +8,6 @@ export type TaskContext = {
   tools?: string[]
   /** An explicit wish of the user: this arm, if it can be called. */
   userPreference?: Arm | null
+  /** What answered last in the conversation, when nobody had asked for it. */
+  conversationArm?: Arm | null
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COMPLEXITIES, OUTCOMES, PRIORITIES, SIGNALS, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
+import { COMPLEXITIES, DECIDERS, OUTCOMES, PRIORITIES, SIGNALS, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
 
 const instant = z.iso.datetime({ offset: true })
 const count = z.int().nonnegative()
@@ -94,7 +94,7 @@ const recommendationEvent = z.object({
   task_type: z.enum(TASK_TYPES),
   task_complexity: z.enum(COMPLEXITIES),
   priority: z.enum(PRIORITIES),
-  chosen_by: z.enum(['user', 'rules', 'evidence']),
+  chosen_by: z.enum(DECIDERS),
   provider: z.string(),
   model: z.string(),
   confidence: z.number().min(0).max(100).nullable(),

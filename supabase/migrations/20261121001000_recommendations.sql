@@ -12,7 +12,7 @@ create table public.recommendations (
   ),
   task_complexity text not null check (task_complexity in ('simple', 'medium', 'complex')),
   priority text not null check (priority in ('speed', 'quality', 'cost', 'balanced')),
-  chosen_by text not null check (chosen_by in ('user', 'rules', 'evidence')),
+  chosen_by text not null check (chosen_by in ('user', 'conversation', 'rules', 'evidence')),
   provider text not null,
   model text not null,
   confidence real check (confidence between 0 and 100),

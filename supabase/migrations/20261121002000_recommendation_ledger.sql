@@ -225,6 +225,7 @@ begin
       select jsonb_build_object(
         'decisions', count(*),
         'byUser', count(*) filter (where chosen_by = 'user'),
+        'byConversation', count(*) filter (where chosen_by = 'conversation'),
         'byRules', count(*) filter (where chosen_by = 'rules'),
         'byEvidence', count(*) filter (where chosen_by = 'evidence'),
         'explored', count(*) filter (where explored and chosen_by <> 'user'),

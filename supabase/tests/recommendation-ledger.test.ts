@@ -92,6 +92,7 @@ onEveryDatabase('recommendation ledger', (story) => {
     expect(counts).toEqual({
       decisions: 6,
       byUser: 1,
+      byConversation: 0,
       byRules: 1,
       byEvidence: 4,
       drawn: 3,

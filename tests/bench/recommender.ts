@@ -1,6 +1,4 @@
 import { createClient } from '@supabase/supabase-js'
-import { ModelRecommender } from '@/lib/model-recommender'
-import { candidateArms } from '@/lib/providers/candidate-arms'
 import type { Project } from '../start-project'
 import { type Figure, percentile, rounded } from './figure'
 
@@ -16,8 +14,7 @@ const QUESTIONS = [
 export async function measureRecommender(project: Project): Promise<Figure[]> {
   Object.assign(process.env, project.variables())
   const { teamRecommender, teamEvidence } = await import('@/lib/team-recommender')
-  const freshRecommender = (teamId: string) =>
-    new ModelRecommender({ teamId, candidates: candidateArms(), evidence: teamEvidence() })
+  const freshRecommender = (teamId: string) => teamRecommender(teamId, teamEvidence())
   const admin = createClient(project.url, project.secretKey)
   const { data: team, error } = await admin.from('teams').select('id').eq('is_demo', true).single()
   if (error) throw error

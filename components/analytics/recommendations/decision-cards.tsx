@@ -7,12 +7,13 @@ import { wilsonInterval } from '@/lib/analytics/statistics'
 import { formatCount, formatPercent, formatQuantity } from '@/lib/format'
 
 export function DecisionCards({ counts }: { counts: LedgerCounts }) {
-  const { decisions, byUser, byRules, byEvidence, drawn, explored, graded, rated } = counts
+  const { decisions, byUser, byConversation, byRules, byEvidence, drawn, explored, graded, rated } = counts
   const automatic = byRules + byEvidence
   return (
     <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
       <DecisionCard label="Decisions" value={formatCount(decisions)}>
-        {formatCount(byEvidence)} by evidence, {formatCount(byRules)} by rules, {formatCount(byUser)} by users
+        {formatCount(byEvidence)} by evidence, {formatCount(byRules)} by rules, {formatCount(byConversation)}{' '}
+        kept in their conversation, {formatCount(byUser)} by users
       </DecisionCard>
       <DecisionCard label="Explored" value={share(explored, automatic)}>
         {interval(explored, automatic)} <TextLink href="/settings">Set how much</TextLink>

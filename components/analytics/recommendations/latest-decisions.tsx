@@ -7,7 +7,12 @@ import { formatDuration, formatInstant, formatPercent, formatUsd, taskTypeLabel 
 
 type LatestDecisionsProps = { decisions: readonly ShownDecisionRow[]; timeZone: string }
 
-const by = { user: 'by the user', rules: 'by rules', evidence: 'by evidence' } as const
+const by = {
+  user: 'by the user',
+  conversation: 'kept in its conversation',
+  rules: 'by rules',
+  evidence: 'by evidence',
+} as const
 
 export function LatestDecisions({ decisions, timeZone }: LatestDecisionsProps) {
   return (
