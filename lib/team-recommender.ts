@@ -134,7 +134,7 @@ export function teamRecommender(teamId: string, cache = evidence): ModelRecommen
 
 /** What the recommender of the team goes by, for a page that shows it. */
 export function evidenceOf(teamId: string): Promise<Evidence> {
-  return evidence.get(teamId)
+  return evidence.getFresh(teamId)
 }
 
 /** Reads a team's evidence ahead of its first question. */

@@ -5,12 +5,14 @@ import { useTransition } from 'react'
 import { AdviceList } from '@/components/analytics/advice-list'
 import { BestByTask } from '@/components/analytics/best-by-task'
 import { DemoBanner } from '@/components/analytics/demo-banner'
+import { ModelChanges } from '@/components/analytics/model-changes'
 import { ModelsFilters } from '@/components/analytics/models-filters'
 import { modelsHref } from '@/components/analytics/models-href'
 import { ModelsTable } from '@/components/analytics/models-table'
 import { NoCalls } from '@/components/analytics/no-calls'
 import { RefreshNote } from '@/components/analytics/refresh-note'
 import { SummaryCards } from '@/components/analytics/summary-cards'
+import { TaskFronts } from '@/components/analytics/task-fronts'
 import { TaskTypesTable } from '@/components/analytics/task-types-table'
 import { useFreshAnswer } from '@/components/analytics/use-fresh-answer'
 import { ResponseTimeChart } from '@/components/charts/response-time-chart'
@@ -20,6 +22,7 @@ import { TrendChart } from '@/components/charts/trend-chart'
 import { cn } from '@/components/ui/cn'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
 import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-search'
+import { EVIDENCE_DAYS } from '@/lib/recommender/evidence'
 
 type ModelsDashboardProps = {
   /** What the server rendered the page with. */
@@ -46,14 +49,16 @@ export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboard
         {answer.summary.totalCalls === 0 ? (
           <NoCalls query={query} isRecording={isRecording} />
         ) : (
-          <Figures answer={answer} query={query} />
+          <Figures answer={answer} query={query} onChange={show} />
         )}
       </div>
     </div>
   )
 }
 
-function Figures({ answer, query }: { answer: ModelsAnswer; query: ModelsQuery }) {
+type FiguresProps = { answer: ModelsAnswer; query: ModelsQuery; onChange: (query: ModelsQuery) => void }
+
+function Figures({ answer, query, onChange }: FiguresProps) {
   return (
     <div className="space-y-4 sm:space-y-5">
       <SummaryCards summary={answer.summary} />
@@ -61,6 +66,8 @@ function Figures({ answer, query }: { answer: ModelsAnswer; query: ModelsQuery }
         <AdviceList advice={answer.recommendations} />
         <BestByTask best={answer.bestByTask} taskTypes={answer.byTaskType.map(({ taskType }) => taskType)} />
       </div>
+      <TaskFronts fronts={answer.fronts} evidenceDays={EVIDENCE_DAYS} query={query} onChange={onChange} />
+      <ModelChanges changes={answer.changes} days={EVIDENCE_DAYS} timeZone={answer.team.timeZone} />
       <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <ResponseTimeChart models={answer.byModel} />
         <SuccessRateChart models={answer.byModel} />

@@ -1,3 +1,5 @@
+import type { ModelChange } from '@/lib/analytics/recommendations-answer'
+import type { FrontOfTask } from '@/lib/recommender/front-of-task'
 import type { Complexity, TaskType } from '@/lib/vocabulary'
 
 /** The answer of `GET /api/analytics/models` and the props of `/analytics/models` (A15). */
@@ -119,5 +121,9 @@ export type ModelsAnswer = {
   trendsByModel: ModelDayMetrics[]
   recommendations: Advice[]
   bestByTask: BestForTask[]
+  /** What the router goes by, of the last 30 days whatever the period. */
+  fronts: FrontOfTask[]
+  /** Found in the last 30 days. */
+  changes: ModelChange[]
   generatedAt: string
 }

@@ -5,8 +5,13 @@ import { type CountedCalls, countedCalls } from '@/lib/analytics/counted-calls'
 import { judgeMetrics } from '@/lib/analytics/judge-metrics'
 import type { ModelMetrics, ModelsAnswer, Summary } from '@/lib/analytics/models-answer'
 import type { ModelsGroup, ModelsQuery } from '@/lib/analytics/models-search'
+import type { ModelChange } from '@/lib/analytics/recommendations-answer'
+import { armLabels } from '@/lib/arm-labels'
+import type { Evidence } from '@/lib/recommender/evidence'
+import { frontsOf } from '@/lib/recommender/fronts'
 import type { supabaseAs } from '@/lib/supabase/as-user'
 import { dataOf } from '@/lib/supabase/data-of'
+import { evidenceOf } from '@/lib/team-recommender'
 
 type UserSupabase = ReturnType<typeof supabaseAs>
 
@@ -23,7 +28,8 @@ export async function getModelsAnalytics(
     countCalls(supabase, teamId, query),
     query.model === null ? null : countCalls(supabase, teamId, { ...query, model: null }),
   ])
-  return judge(counted, ofAllModels ?? counted, query)
+  // Asked for only now that the database has answered the caller: the evidence is read without their rights.
+  return judge(counted, ofAllModels ?? counted, await evidenceOf(teamId), query)
 }
 
 async function countCalls(
@@ -46,6 +52,7 @@ async function countCalls(
 function judge(
   counted: CountedCalls,
   ofAllModels: CountedCalls,
+  evidence: Evidence,
   { taskType, model, groupBy }: ModelsQuery,
 ): ModelsAnswer {
   const wanted = <T>(group: ModelsGroup, breakdown: T[]) =>
@@ -72,7 +79,17 @@ function judge(
     trendsByModel: wanted('time', counted.byModelDay.map(modelDay)),
     recommendations: advise({ cells: ofAllModels.cells.map(adviceCell) }),
     bestByTask: bestByTask(ofAllModels.byModelTask),
+    fronts: wanted('task_type', frontsOf(evidence, armLabels(evidence.cells))),
+    changes: evidence.changes.map(shownChange),
     generatedAt: counted.generatedAt,
+  }
+}
+
+function shownChange({ changedAt, foundAt, ...change }: Evidence['changes'][number]): ModelChange {
+  return {
+    ...change,
+    changedAt: new Date(changedAt).toISOString(),
+    foundAt: new Date(foundAt).toISOString(),
   }
 }
 

@@ -46,6 +46,15 @@ export class EvidenceCache {
     return Promise.race([entry.reading.done, after(Math.max(0, patienceMs - waited), NOTHING)])
   }
 
+  /** For who would rather wait than see what was known long ago, as a page that shows it. */
+  async getFresh(teamId: string): Promise<Evidence> {
+    const { now, freshMs } = this.options
+    const entry = this.entryOf(teamId)
+    if (entry.evidence !== null && now() - entry.readAt < freshMs) return entry.evidence
+    entry.reading ??= this.read(teamId, entry)
+    return entry.reading.done
+  }
+
   private entryOf(teamId: string): Entry {
     const known = this.entries.get(teamId)
     if (known) return known

@@ -76,6 +76,9 @@ export type PolicySettings = {
   qualityFloor: number
 }
 
+/** How far back a team's evidence reaches, as in `get_recommender_evidence`. */
+export const EVIDENCE_DAYS = 30
+
 /** All that the recommender knows of a team, from its calls of the last 30 days. */
 export type Evidence = {
   cells: readonly EvidenceCell[]

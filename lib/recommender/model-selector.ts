@@ -3,7 +3,7 @@ import { NoCandidatesError } from '@/lib/recommender/no-candidates-error'
 import type { TaskContext } from '@/lib/recommender/task-context'
 import { complexityOf } from '@/lib/text/complexity'
 import { taskTypeOf } from '@/lib/text/task-type'
-import { type Complexity, isSameArm, type Priority, type TaskType } from '@/lib/vocabulary'
+import { type Arm, type Complexity, isSameArm, type Priority, type TaskType } from '@/lib/vocabulary'
 
 export type RuleChoice = {
   arm: CandidateArm
@@ -75,7 +75,7 @@ export function rankByRules(
 }
 
 /** Alphabetical by code unit, the same on every machine: the last word between equals. */
-export function compareArms(a: CandidateArm, b: CandidateArm): number {
+export function compareArms(a: Arm, b: Arm): number {
   return compare(a.provider, b.provider) || compare(a.model, b.model)
 }
 
