@@ -666,6 +666,7 @@ export type Database = {
           confidence: number | null
           model: string | null
           provider: string | null
+          quality: number | null
           quality_score: number | null
           satisfaction: number | null
           success_rate: number | null

@@ -10,39 +10,49 @@ comment on function private.latency_bounds() is
   '(Masson, Rim & Lee 2019). Sketches merge by adding counts. lib/analytics/latency-sketch.ts reads them.';
 grant execute on function private.latency_bounds() to authenticated, service_role;
 
-create function public.get_recommender_evidence(p_team_id uuid) returns jsonb
+create function private.evidence_cells(p_team_id uuid) returns table (
+  provider text,
+  model text,
+  task_type text,
+  task_complexity text,
+  calls bigint,
+  successes bigint,
+  thumbs_up bigint,
+  thumbs_down bigint,
+  regenerated bigint,
+  switched bigint,
+  copied bigint,
+  abandoned bigint,
+  thanked bigint,
+  avg_response_time_ms float8,
+  timed_calls bigint,
+  response_times int[],
+  ends bigint[],
+  input_tokens bigint,
+  output_tokens bigint,
+  cost_usd numeric,
+  priced_successes bigint,
+  weighted_calls float8,
+  weighted_successes float8,
+  weighted_ups float8,
+  weighted_downs float8
+)
 language sql stable security invoker set search_path = ''
 as $$
-  with team as (
-    select
-      array(
-        select ((now() at time zone setting.time_zone)::date - days)::timestamp at time zone setting.time_zone
-        from generate_series(30, 0, -1) as days
-      ) as midnights,
-      jsonb_build_object(
-        'exploreMin', setting.explore_min,
-        'exploreMax', setting.explore_max,
-        'qualityFloor', setting.quality_floor
-      ) as settings
+  -- Once for all calls, not once for each.
+  with team as materialized (
+    select array(
+      select ((now() at time zone setting.time_zone)::date - days)::timestamp at time zone setting.time_zone
+      from generate_series(30, 0, -1) as days
+    ) as midnights
     from public.teams as setting
     where setting.id = p_team_id
   ),
-  change as materialized (
-    select known.*
+  change as (
+    select known.provider, known.model, known.task_type, max(known.changed_at) as changed_at
     from public.model_changes as known
     where known.team_id = p_team_id and known.changed_at >= now() - interval '30 days'
-  ),
-  arm_change as (
-    select change.provider, change.model, max(change.changed_at) as changed_at
-    from change
-    where change.task_type is null
-    group by change.provider, change.model
-  ),
-  task_change as (
-    select change.provider, change.model, change.task_type, max(change.changed_at) as changed_at
-    from change
-    where change.task_type is not null
-    group by change.provider, change.model, change.task_type
+    group by known.provider, known.model, known.task_type
   ),
   reaction as (
     select
@@ -83,17 +93,16 @@ as $$
         when reaction.displeased and not reaction.pleased then -0.25
         else 0
       end::float8 as verdict,
-      power(0.5, (31 - width_bucket(made."timestamp", team.midnights)) / 15::float8) as weight,
-      coalesce(made."timestamp" < greatest(arm_change.changed_at, task_change.changed_at), false) as is_past
+      power(0.5, (31 - width_bucket(made."timestamp", team.midnights)) / 30::float8) as weight,
+      coalesce(made."timestamp" < greatest(of_arm.changed_at, of_task.changed_at), false) as is_past
     from team
     join public.model_performance_metrics as made
       on made.team_id = p_team_id and made."timestamp" >= now() - interval '30 days'
     left join reaction on reaction.message_id = made.message_id and made.outcome in ('ok', 'stopped')
-    left join arm_change on arm_change.provider = made.provider and arm_change.model = made.model
-    left join task_change
-      on task_change.provider = made.provider
-      and task_change.model = made.model
-      and task_change.task_type = made.task_type
+    left join change as of_arm
+      on of_arm.provider = made.provider and of_arm.model = made.model and of_arm.task_type is null
+    left join change as of_task
+      on of_task.provider = made.provider and of_task.model = made.model and of_task.task_type = made.task_type
   ),
   cell as (
     select
@@ -110,12 +119,12 @@ as $$
       count(*) filter (where call.copied) as copied,
       count(*) filter (where call.abandoned) as abandoned,
       count(*) filter (where call.thanked) as thanked,
-      avg(call.response_time_ms) as avg_ms,
+      avg(call.response_time_ms)::float8 as avg_response_time_ms,
       count(call.response_time_ms) as timed_calls,
       array_agg(width_bucket(call.response_time_ms, private.latency_bounds()))
         filter (where call.response_time_ms is not null) as places,
-      array_agg(call."timestamp") filter (where call.success is not null) as times,
-      array_agg(call.success) filter (where call.success is not null) as results,
+      array_agg(floor(extract(epoch from call."timestamp") * 1000)::bigint * 2 + call.success::int)
+        filter (where call.success is not null) as ends,
       coalesce(sum(call.input_tokens), 0) as input_tokens,
       coalesce(sum(call.output_tokens), 0) as output_tokens,
       coalesce(sum(call.cost_usd), 0) as cost_usd,
@@ -130,33 +139,92 @@ as $$
       coalesce(sum(call.weight * -call.verdict) filter (where call.verdict < 0 and call.is_past), 0) as past_downs
     from call
     group by call.provider, call.model, call.task_type, call.task_complexity
+  )
+  select
+    cell.provider,
+    cell.model,
+    cell.task_type,
+    cell.task_complexity,
+    cell.calls,
+    cell.successes,
+    cell.thumbs_up,
+    cell.thumbs_down,
+    cell.regenerated,
+    cell.switched,
+    cell.copied,
+    cell.abandoned,
+    cell.thanked,
+    cell.avg_response_time_ms,
+    cell.timed_calls,
+    array(
+      select array[taken.place, count(*)::int]
+      from unnest(cell.places) as taken (place)
+      group by taken.place
+      order by taken.place
+    ),
+    coalesce(cell.ends, '{}'),
+    cell.input_tokens,
+    cell.output_tokens,
+    cell.cost_usd,
+    cell.priced_successes,
+    cell.new_calls + kept.share * cell.past_calls,
+    cell.new_successes + kept.share * cell.past_successes,
+    cell.new_ups + kept.share * cell.past_ups,
+    cell.new_downs + kept.share * cell.past_downs
+  from cell
+  cross join lateral (select coalesce(least(1, 4 / nullif(cell.past_calls, 0)), 1) as share) as kept
+$$;
+comment on function private.evidence_cells(uuid) is
+  'What the calls of a team in the last 30 days say, of those that the caller may see, per arm, task type and complexity: '
+  'counts, and sums that forget (half of a call''s weight goes with every 30 team-local days, and of the calls before the '
+  'latest known change of the arm at most 4 are left). An answer that nobody rated speaks with a quarter of a thumb when '
+  'what was done with it speaks one way. response_times is a latency sketch: pairs of bucket and calls. ends has a number '
+  'for each call that succeeded or failed: twice the milliseconds since 1970, and one more for a success.';
+grant execute on function private.evidence_cells(uuid) to authenticated, service_role;
+
+create function public.get_recommender_evidence(p_team_id uuid) returns jsonb
+language sql stable security invoker set search_path = ''
+as $$
+  with cell as materialized (
+    select * from private.evidence_cells(p_team_id)
+  ),
+  change as (
+    select known.*
+    from public.model_changes as known
+    where known.team_id = p_team_id and known.changed_at >= now() - interval '30 days'
+  ),
+  ended as (
+    select
+      cell.provider,
+      cell.model,
+      cell.task_type,
+      cell.task_complexity,
+      ended.number,
+      row_number() over (
+        partition by cell.provider, cell.model
+        order by ended.number desc, cell.task_type desc, cell.task_complexity desc
+      ) as age
+    from cell
+    cross join unnest(cell.ends) as ended (number)
+    left join (
+      select change.provider, change.model, floor(extract(epoch from max(change.changed_at)) * 1000)::bigint * 2 as number
+      from change
+      where change.task_type is null
+      group by change.provider, change.model
+    ) as changed using (provider, model)
+    where changed.number is null or ended.number >= changed.number
   ),
   recent as (
     select
-      arm.provider,
-      arm.model,
+      ended.provider,
+      ended.model,
       json_agg(
-        json_build_array(
-          latest.task_type,
-          latest.task_complexity,
-          latest.success::int,
-          floor(extract(epoch from latest.ended_at) * 1000)
-        )
-        order by latest.ended_at, latest.task_type, latest.task_complexity, latest.success
+        json_build_array(ended.task_type, ended.task_complexity, ended.number & 1, ended.number >> 1)
+        order by ended.age desc
       ) as calls
-    from (select distinct cell.provider, cell.model from cell) as arm
-    left join arm_change using (provider, model)
-    cross join lateral (
-      select cell.task_type, cell.task_complexity, ended.ended_at, ended.success
-      from cell
-      cross join unnest(cell.times, cell.results) as ended (ended_at, success)
-      where cell.provider = arm.provider
-        and cell.model = arm.model
-        and (arm_change.changed_at is null or ended.ended_at >= arm_change.changed_at)
-      order by ended.ended_at desc, cell.task_type desc, cell.task_complexity desc, ended.success desc
-      limit 200
-    ) as latest
-    group by arm.provider, arm.model
+    from ended
+    where ended.age <= 200
+    group by ended.provider, ended.model
   )
   select json_build_object(
     'cells', coalesce(
@@ -176,31 +244,23 @@ as $$
             'copied', cell.copied,
             'abandoned', cell.abandoned,
             'thanked', cell.thanked,
-            'avgResponseTimeMs', cell.avg_ms::float8,
+            'avgResponseTimeMs', cell.avg_response_time_ms,
             'timedCalls', cell.timed_calls,
-            'responseTimes', (
-              select coalesce(array_agg(array[bucket.place, bucket.calls] order by bucket.place), '{}')
-              from (
-                select taken.place, count(*)::int as calls
-                from unnest(cell.places) as taken (place)
-                group by taken.place
-              ) as bucket
-            ),
+            'responseTimes', cell.response_times,
             'inputTokens', cell.input_tokens,
             'outputTokens', cell.output_tokens,
             'costUsd', cell.cost_usd::float8,
             'pricedSuccesses', cell.priced_successes,
             'weighted', json_build_object(
-              'calls', cell.new_calls + kept.share * cell.past_calls,
-              'successes', cell.new_successes + kept.share * cell.past_successes,
-              'ups', cell.new_ups + kept.share * cell.past_ups,
-              'downs', cell.new_downs + kept.share * cell.past_downs
+              'calls', cell.weighted_calls,
+              'successes', cell.weighted_successes,
+              'ups', cell.weighted_ups,
+              'downs', cell.weighted_downs
             )
           )
           order by cell.provider, cell.model, cell.task_type, cell.task_complexity
         )
         from cell
-        cross join lateral (select coalesce(least(1, 4 / nullif(cell.past_calls, 0)), 1) as share) as kept
       ),
       '[]'
     ),
@@ -234,14 +294,17 @@ as $$
       ),
       '[]'
     ),
-    'settings', team.settings
+    'settings', json_build_object(
+      'exploreMin', team.explore_min,
+      'exploreMax', team.explore_max,
+      'qualityFloor', team.quality_floor
+    )
   )::jsonb
-  from team
+  from public.teams as team
+  where team.id = p_team_id
 $$;
 comment on function public.get_recommender_evidence(uuid) is
-  'What the recommender knows of a team: its calls of the last 30 days per arm, task type and complexity, as counts and as '
-  'sums that forget (half of a call''s weight goes with every 15 team-local days, and of the calls before the latest known '
-  'change of the arm at most 4 are left); the newest 200 calls of each arm since it changed on all tasks; the changes '
-  'themselves, and what the team has set. An answer that nobody rated speaks with a quarter of a thumb when what was done '
-  'with it speaks one way. Times are milliseconds since 1970. Null for a team that is not there. Server only.';
+  'What the recommender knows of a team: the cells of private.evidence_cells, the newest 200 calls of each arm since it '
+  'changed on all tasks, the changes themselves, and what the team has set. Times are milliseconds since 1970. Null for a '
+  'team that is not there. Server only.';
 grant execute on function public.get_recommender_evidence(uuid) to service_role;

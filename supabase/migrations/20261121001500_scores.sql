@@ -37,34 +37,9 @@ $$;
 comment on function private.confidence(bigint, bigint, bigint, bigint) is
   'A32, 0–100; calls are those that succeeded or failed. lib/recommender/confidence.ts is the same formula.';
 
-create function private.wilson_interval(hits bigint, total bigint, out low float8, out high float8)
-language sql immutable parallel safe set search_path = ''
-as $$
-  select
-    case when hits = 0 then 0 else (part.centre - part.reach) / (1 + part.squared) end,
-    case when hits = total then 1 else (part.centre + part.reach) / (1 + part.squared) end
-  from (
-    select
-      term.squared,
-      term.share + term.squared / 2 as centre,
-      term.z * sqrt((term.share * (1 - term.share) + term.squared / 4) / total) as reach
-    from (
-      select
-        z.z,
-        z.z * z.z / total as squared,
-        hits::float8 / total as share
-      from (values (1.959963984540054::float8)) as z (z)
-    ) as term
-  ) as part
-  where total > 0
-$$;
-comment on function private.wilson_interval(bigint, bigint) is
-  'The 95 % interval of a share as 0–1 (Wilson 1927), null of nothing; as wilsonInterval in lib/analytics/statistics.ts.';
-
 grant execute on function
   private.task_types(),
   private.percent(bigint, bigint),
   private.quality_score(float8, float8, float8),
-  private.confidence(bigint, bigint, bigint, bigint),
-  private.wilson_interval(bigint, bigint)
+  private.confidence(bigint, bigint, bigint, bigint)
 to authenticated, service_role;

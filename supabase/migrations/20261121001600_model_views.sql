@@ -70,36 +70,121 @@ comment on view public.model_user_satisfaction is
   'A5: thumbs over the last 30 days. response_rate is the rated share of all calls, satisfaction the thumbs up among the '
   'rated, both in percent; without a rating satisfaction is null.';
 
-create view private.recent_task_records with (security_invoker = true) as
-select
-  record.*,
-  private.percent(record.succeeded, record.calls) as success_rate,
-  private.percent(record.thumbs_up, record.thumbs_up + record.thumbs_down) as satisfaction,
-  private.quality_score(
-    private.percent(record.succeeded, record.calls),
-    private.percent(record.thumbs_up, record.thumbs_up + record.thumbs_down),
-    record.avg_response_time_ms
-  ) as quality_score,
-  private.confidence(record.calls, record.succeeded, record.thumbs_up, record.thumbs_down) as confidence
-from (
+create function private.task_records(p_team_id uuid) returns table (
+  team_id uuid,
+  task_type text,
+  provider text,
+  model text,
+  calls bigint,
+  succeeded bigint,
+  thumbs_up bigint,
+  thumbs_down bigint,
+  success_rate float8,
+  satisfaction float8,
+  avg_response_time_ms float8,
+  p95_response_time_ms float8,
+  cost_usd_per_success float8,
+  quality_score float8,
+  confidence float8,
+  quality float8
+)
+language sql stable security invoker set search_path = ''
+as $$
+  with cell as materialized (
+    select * from private.evidence_cells(p_team_id)
+  ),
+  expected as (
+    select
+      rate.task_type,
+      rate.provider,
+      rate.model,
+      sum(rate.setting_calls * rate.success order by rate.task_complexity)
+        * sum(rate.setting_calls * rate.satisfaction order by rate.task_complexity)
+        / sum(rate.setting_calls order by rate.task_complexity) ^ 2 as quality
+    from private.posterior_rates(
+      array(
+        select
+          row(
+            cell.provider, cell.model, cell.task_type, cell.task_complexity,
+            cell.weighted_calls, cell.weighted_successes, cell.weighted_ups, cell.weighted_downs
+          )::private.outcomes
+        from cell
+      )
+    ) as rate
+    where rate.setting_calls > 0
+    group by rate.task_type, rate.provider, rate.model
+  ),
+  place as (
+    select
+      cell.task_type,
+      cell.provider,
+      cell.model,
+      cell.response_times[pair][1] as bucket,
+      sum(cell.response_times[pair][2]) over (
+        partition by cell.task_type, cell.provider, cell.model order by cell.response_times[pair][1]
+      ) as passed,
+      sum(cell.response_times[pair][2]) over (partition by cell.task_type, cell.provider, cell.model) as calls
+    from cell
+    cross join generate_subscripts(cell.response_times, 1) as pair
+  ),
+  pace as (
+    select
+      place.task_type,
+      place.provider,
+      place.model,
+      0.99 * power(1.01::float8 / 0.99, min(place.bucket)) as p95_ms
+    from place
+    where place.passed > 0.95::float8 * (place.calls - 1)
+    group by place.task_type, place.provider, place.model
+  ),
+  record as (
+    select
+      cell.task_type,
+      cell.provider,
+      cell.model,
+      sum(cell.calls)::bigint as calls,
+      sum(cell.successes)::bigint as succeeded,
+      sum(cell.thumbs_up)::bigint as thumbs_up,
+      sum(cell.thumbs_down)::bigint as thumbs_down,
+      sum(cell.avg_response_time_ms * cell.timed_calls) / nullif(sum(cell.timed_calls), 0)::float8 as avg_ms,
+      sum(cell.cost_usd)::float8 / nullif(sum(cell.priced_successes), 0)::float8 as cost_usd_per_success
+    from cell
+    group by cell.task_type, cell.provider, cell.model
+    having sum(cell.calls) >= 5
+  ),
+  rated as (
+    select
+      record.*,
+      private.percent(record.succeeded, record.calls) as success_rate,
+      private.percent(record.thumbs_up, record.thumbs_up + record.thumbs_down) as satisfaction
+    from record
+  )
   select
-    call.team_id,
-    call.task_type,
-    call.provider,
-    call.model,
-    count(call.success) as calls,
-    count(*) filter (where call.success) as succeeded,
-    count(*) filter (where call.user_rating = 1) as thumbs_up,
-    count(*) filter (where call.user_rating = -1) as thumbs_down,
-    avg(call.response_time_ms)::float8 as avg_response_time_ms,
-    sum(call.cost_usd) as cost_usd,
-    count(call.cost_usd) filter (where call.success) as priced_successes
-  from private.recent_calls as call
-  group by call.team_id, call.task_type, call.provider, call.model
-) as record
-where record.calls >= 5;
-comment on view private.recent_task_records is
-  'What models did on a task type over the last 30 days, where at least 5 calls succeeded or failed (A33).';
+    p_team_id,
+    rated.task_type,
+    rated.provider,
+    rated.model,
+    rated.calls,
+    rated.succeeded,
+    rated.thumbs_up,
+    rated.thumbs_down,
+    rated.success_rate,
+    rated.satisfaction,
+    rated.avg_ms,
+    pace.p95_ms,
+    rated.cost_usd_per_success,
+    private.quality_score(rated.success_rate, rated.satisfaction, rated.avg_ms),
+    private.confidence(rated.calls, rated.succeeded, rated.thumbs_up, rated.thumbs_down),
+    expected.quality
+  from rated
+  join expected using (task_type, provider, model)
+  left join pace using (task_type, provider, model)
+$$;
+comment on function private.task_records(uuid) is
+  'What models did on each task type by the evidence of the last 30 days, of the calls that the caller may see, where at '
+  'least 5 calls succeeded or failed (A33). quality is the chance, 0–1, that an answer succeeds and pleases: the posterior '
+  'mean of success times that of satisfaction, each over the settings of the task as the team''s weighted calls are spread '
+  'over them, as in lib/recommender/fronts.ts. p95_response_time_ms comes from the sketch, within 1 %; rates are 0–100.';
 
 create view public.best_model_by_task with (security_invoker = true) as
 select distinct on (record.team_id, record.task_type)
@@ -107,23 +192,27 @@ select distinct on (record.team_id, record.task_type)
   record.task_type,
   record.provider,
   record.model,
+  record.quality,
   record.quality_score,
   record.confidence,
   record.calls,
   record.success_rate,
   record.satisfaction,
   record.avg_response_time_ms
-from private.recent_task_records as record
+from public.teams as team
+-- The condition lets a question about one team ask for that team only.
+join lateral private.task_records(team.id) as record on record.team_id = team.id
 order by
   record.team_id,
   record.task_type,
-  record.quality_score desc,
+  record.quality desc,
   record.calls desc,
   record.provider collate "C",
   record.model collate "C";
 comment on view public.best_model_by_task is
-  'A6: the model with the highest quality score (A31) of each task type over the last 30 days, among those with at least '
-  '5 calls that succeeded or failed. Equal scores: more calls first, then the alphabet.';
+  'A6: the model of each task type whose answers are expected to succeed and please most often (quality, 0–1, the posterior '
+  'mean) by the evidence of the last 30 days, among those with at least 5 calls that succeeded or failed. Equals: more '
+  'calls first, then the alphabet. quality_score is A31, confidence A32.';
 
 create view public.model_token_efficiency with (security_invoker = true) as
 select
@@ -171,7 +260,6 @@ comment on view public.model_performance_trends is
 
 grant select on
   private.recent_calls,
-  private.recent_task_records,
   public.model_avg_response_time,
   public.model_success_rate,
   public.model_user_satisfaction,
@@ -179,3 +267,4 @@ grant select on
   public.model_token_efficiency,
   public.model_performance_trends
 to authenticated, service_role;
+grant execute on function private.task_records(uuid) to authenticated, service_role;

@@ -15,6 +15,19 @@ $$;
 comment on function private.one_team(uuid) is
   'The team that is meant: the one named, or without a name the only one that the caller can see.';
 
+create function private.place_among(value float8, low float8, high float8) returns float8
+language sql immutable parallel safe set search_path = ''
+as $$
+  select case
+    when high is null or high <= low then 0
+    when value is null or value <= 0 then 0.5
+    else ln(value / low) / ln(high / low)
+  end
+$$;
+comment on function private.place_among(float8, float8, float8) is
+  '0 for the lowest (above nothing) of a range, 1 for the highest, by the logarithm; in the middle where nothing is known, '
+  'as placeAmong in lib/recommender/policy.ts.';
+
 create function public.get_best_model_for_task(
   task_type text,
   priority text default 'balanced',
@@ -41,68 +54,54 @@ begin
   with record as (
     select
       candidate.*,
-      success.low as success_low,
-      coalesce(success.high, 1) as success_high,
-      satisfaction.low as satisfaction_low,
-      coalesce(satisfaction.high, 1) as satisfaction_high,
-      candidate.thumbs_up + candidate.thumbs_down as rated,
-      candidate.cost_usd::float8 / nullif(candidate.priced_successes, 0) as cost_usd_per_success
-    from private.recent_task_records as candidate
-    cross join lateral private.wilson_interval(candidate.succeeded, candidate.calls) as success
-    cross join lateral private.wilson_interval(
-      candidate.thumbs_up, candidate.thumbs_up + candidate.thumbs_down
-    ) as satisfaction
-    where candidate.team_id = team and candidate.task_type = get_best_model_for_task.task_type
-  ),
-  field as (
-    select
-      coalesce(max(record.success_low), 0) - 0.05 as success_floor,
-      coalesce(max(record.satisfaction_low), 0) - 0.1 as satisfaction_floor,
-      sum(record.succeeded)::float8 / sum(record.calls)::float8 as success_mean,
-      sum(record.thumbs_up)::float8 / nullif(sum(record.rated), 0)::float8 as satisfaction_mean
-    from record
+      max(candidate.quality) over () as best_quality,
+      private.place_among(
+        candidate.cost_usd_per_success,
+        min(nullif(candidate.cost_usd_per_success, 0)) over (),
+        max(candidate.cost_usd_per_success) over ()
+      ) as cost_place,
+      private.place_among(
+        candidate.p95_response_time_ms,
+        min(candidate.p95_response_time_ms) over (),
+        max(candidate.p95_response_time_ms) over ()
+      ) as time_place
+    from private.task_records(team) as candidate
+    where candidate.task_type = get_best_model_for_task.task_type
   ),
   judged as (
     select
       record.*,
-      record.success_high < 0.5 as is_failing,
-      wanted in ('speed', 'cost')
-        and (record.success_high < field.success_floor or record.satisfaction_high < field.satisfaction_floor)
-        as is_clearly_worse,
+      -- What TOLERATED_LOSS and BALANCED_PRICE of lib/recommender/policy.ts say.
+      wanted = 'cost' and record.quality < record.best_quality - 0.05
+        or wanted = 'speed' and record.quality < record.best_quality - 0.03 as is_worse,
       case wanted
-        when 'balanced' then record.quality_score
-        when 'speed' then -record.avg_response_time_ms
+        when 'quality' then record.quality
+        when 'balanced' then record.quality - 0.05 * (record.cost_place + record.time_place)
         when 'cost' then -record.cost_usd_per_success
-        when 'quality' then (
-          (record.succeeded + 5 * field.success_mean) / (record.calls + 5)
-          + coalesce(
-            (record.thumbs_up + 5 * field.satisfaction_mean) / (record.rated + 5),
-            (record.succeeded + 5 * field.success_mean) / (record.calls + 5)
-          )
-        ) / 2
+        when 'speed' then -record.p95_response_time_ms
       end as merit
     from record
-    cross join field
   )
   select jsonb_build_object(
     'provider', judged.provider,
     'model', judged.model,
     'calls', judged.calls,
+    'quality', judged.quality,
     'qualityScore', judged.quality_score,
     'confidence', judged.confidence,
     'successRate', judged.success_rate,
     'satisfactionRate', judged.satisfaction,
-    'ratedCalls', judged.rated,
+    'ratedCalls', judged.thumbs_up + judged.thumbs_down,
     'avgResponseTime', judged.avg_response_time_ms,
+    'p95ResponseTime', judged.p95_response_time_ms,
     'costPerSuccess', judged.cost_usd_per_success
   )
   into best
   from judged
   order by
-    judged.is_failing,
-    judged.is_clearly_worse,
+    judged.is_worse,
     judged.merit desc nulls last,
-    judged.quality_score desc,
+    judged.quality desc,
     judged.calls desc,
     judged.provider collate "C",
     judged.model collate "C"
@@ -117,11 +116,14 @@ begin
 end
 $$;
 comment on function public.get_best_model_for_task(text, text, uuid) is
-  'A9: the model that the calls of the last 30 days speak for, by the priority as lib/recommender/rank.ts has it; among '
-  'those with at least 5 calls that succeeded or failed, "best" is null without one. The team may be left out by who is '
-  'in one only. Rates are 0–100, times milliseconds.';
+  'A9: the model that the evidence of the last 30 days speaks for, among those with at least 5 calls that succeeded or '
+  'failed; "best" is null without one. quality: the highest posterior mean (0–1) of an answer that succeeds and pleases. '
+  'cost: the least dollars per successful call within 0.05 of that. speed: the lowest 95th percentile of response times '
+  'within 0.03. balanced: quality less up to 0.05 each for the dearest and the slowest. The team may be left out by who '
+  'is in one only. Rates are 0–100, times milliseconds.';
 
 grant execute on function
   private.one_team(uuid),
+  private.place_among(float8, float8, float8),
   public.get_best_model_for_task(text, text, uuid)
 to authenticated, service_role;

@@ -65,7 +65,7 @@ const find = (evidence: Evidence, part: Partial<EvidenceCell>) =>
   )
 
 onEveryDatabase('the evidence', (story) => {
-  story('A30 a call weighs half as much with every 15 days of the team', async (db) => {
+  story('A30 a call weighs half as much with every 30 days of the team', async (db) => {
     const zone = 'Asia/Kathmandu'
     const lead = await signUp(db, 'lead', zone)
     const now = await nowOf(db)
@@ -89,8 +89,8 @@ onEveryDatabase('the evidence', (story) => {
     }
     expect(await weighing('coding', new Date(now).toISOString())).toBe(1)
     expect(await weighing('creative', at(0, 0))).toBe(1)
-    expect(await weighing('reasoning', at(0, 0, -1))).toBeCloseTo(0.5 ** (1 / 15), 12)
-    expect(await weighing('analysis', at(15, 12))).toBe(0.5)
+    expect(await weighing('reasoning', at(0, 0, -1))).toBeCloseTo(0.5 ** (1 / 30), 12)
+    expect(await weighing('analysis', at(15, 12))).toBeCloseTo(Math.SQRT1_2, 12)
     // A clock that runs ahead gives nothing more weight than now.
     expect(await weighing('other', new Date(now + 2 * DAY).toISOString())).toBe(1)
   })
@@ -328,7 +328,7 @@ function expectedCell(
   const successes = calls.filter((call) => call.outcome === 'ok')
   const times = known(successes.map((call) => call.response_time_ms))
   const weight = (call: SignalledCall) =>
-    0.5 ** ((Date.parse(dayOf(new Date(now), zone)) - Date.parse(dayOf(call.timestamp, zone))) / DAY / 15)
+    0.5 ** ((Date.parse(dayOf(new Date(now), zone)) - Date.parse(dayOf(call.timestamp, zone))) / DAY / 30)
   const weigh = (group: readonly SignalledCall[], value: (call: SignalledCall) => number) =>
     sum(group.map((call) => weight(call) * value(call)))
   const verdict = (call: SignalledCall) => {

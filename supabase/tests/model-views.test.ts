@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import { confidence } from '@/lib/recommender/confidence'
+import { type Outcomes, Posterior } from '@/lib/recommender/posterior'
 import { qualityScore } from '@/lib/recommender/quality-score'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
-import { between, countsOf, dayOf, expectClose, groupBy, known, percent, startOfDay } from './reference'
+import { between, countsOf, dayOf, expectClose, groupBy, known, percent, startOfDay, sum } from './reference'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
 const VIEWS = [
@@ -16,80 +17,86 @@ const VIEWS = [
 ] as const
 type View = (typeof VIEWS)[number]
 
-/** What each view must show of one team's calls of the last 30 days. */
-const EXPECTED: Record<View, (calls: RatedCall[], timeZone: string) => Record<string, unknown>[]> = {
-  model_avg_response_time: (calls) =>
-    grouped(calls, ['provider', 'model'], (members) => {
-      const { avgMs, p50, p95, timedCalls } = countsOf(members)
-      const times = known(
-        members.filter((call) => call.outcome === 'ok').map((call) => call.response_time_ms),
-      )
-      return {
-        avg_response_time_ms: avgMs,
-        min_response_time_ms: Math.min(...times),
-        max_response_time_ms: Math.max(...times),
-        median_response_time_ms: p50,
-        p95_response_time_ms: p95,
-        calls: timedCalls,
-      }
-    }).filter((row) => row.calls !== 0),
-  model_success_rate: (calls) =>
-    grouped(calls, ['provider', 'model'], (members) => {
-      const { calls, succeeded, failed, stopped } = countsOf(members)
-      return { calls, succeeded, failed, stopped, success_rate: percent(succeeded, succeeded + failed) }
-    }),
-  model_user_satisfaction: (calls) =>
-    grouped(calls, ['provider', 'model'], (members) => {
-      const { calls, thumbsUp, thumbsDown } = countsOf(members)
-      const rated = thumbsUp + thumbsDown
-      return {
-        calls,
-        thumbs_up: thumbsUp,
-        thumbs_down: thumbsDown,
-        rated,
-        response_rate: percent(rated, calls),
-        satisfaction: percent(thumbsUp, rated),
-      }
-    }),
-  best_model_by_task: (calls) => [...groupBy(calls, (call) => call.task_type).values()].flatMap(bestOf),
-  model_token_efficiency: (calls) =>
-    grouped(calls, ['provider', 'model', 'task_type'], (members) => {
-      const { calls, succeeded, totalTokens, tokenCalls, costUsd, pricedCalls, pricedSuccesses } =
-        countsOf(members)
-      const tokenSuccesses = known(
-        members.filter((call) => call.outcome === 'ok').map((call) => call.tokens_used),
-      ).length
-      return {
-        calls,
-        succeeded,
-        total_tokens: tokenCalls === 0 ? null : totalTokens,
-        token_calls: tokenCalls,
-        tokens_per_call: ratio(totalTokens, tokenCalls),
-        tokens_per_success: tokenCalls === 0 ? null : ratio(totalTokens, tokenSuccesses),
-        total_cost_usd: pricedCalls === 0 ? null : costUsd,
-        priced_calls: pricedCalls,
-        priced_successes: pricedSuccesses,
-        cost_usd_per_call: ratio(costUsd, pricedCalls),
-        cost_usd_per_success: pricedCalls === 0 ? null : ratio(costUsd, pricedSuccesses),
-      }
-    }),
-  model_performance_trends: (calls, timeZone) =>
-    [...groupBy(calls, (call) => dayOf(call.timestamp, timeZone))].flatMap(([day, ofDay]) =>
-      grouped(ofDay, ['provider', 'model'], (members) => {
-        const { calls, avgMs, timedCalls, succeeded, failed, thumbsUp, thumbsDown } = countsOf(members)
+const DAY = 86_400_000
+
+/** What each view must show of one team's calls of the last 30 days: local days, or of evidence 30 times 24 hours. */
+const EXPECTED: Record<View, (calls: RatedCall[], timeZone: string, now: Date) => Record<string, unknown>[]> =
+  {
+    model_avg_response_time: (calls) =>
+      grouped(calls, ['provider', 'model'], (members) => {
+        const { avgMs, p50, p95, timedCalls } = countsOf(members)
+        const times = known(
+          members.filter((call) => call.outcome === 'ok').map((call) => call.response_time_ms),
+        )
         return {
-          day,
-          calls,
           avg_response_time_ms: avgMs,
-          timed_calls: timedCalls,
-          success_rate: percent(succeeded, succeeded + failed),
-          judged_calls: succeeded + failed,
-          satisfaction: percent(thumbsUp, thumbsUp + thumbsDown),
-          rated: thumbsUp + thumbsDown,
+          min_response_time_ms: Math.min(...times),
+          max_response_time_ms: Math.max(...times),
+          median_response_time_ms: p50,
+          p95_response_time_ms: p95,
+          calls: timedCalls,
+        }
+      }).filter((row) => row.calls !== 0),
+    model_success_rate: (calls) =>
+      grouped(calls, ['provider', 'model'], (members) => {
+        const { calls, succeeded, failed, stopped } = countsOf(members)
+        return { calls, succeeded, failed, stopped, success_rate: percent(succeeded, succeeded + failed) }
+      }),
+    model_user_satisfaction: (calls) =>
+      grouped(calls, ['provider', 'model'], (members) => {
+        const { calls, thumbsUp, thumbsDown } = countsOf(members)
+        const rated = thumbsUp + thumbsDown
+        return {
+          calls,
+          thumbs_up: thumbsUp,
+          thumbs_down: thumbsDown,
+          rated,
+          response_rate: percent(rated, calls),
+          satisfaction: percent(thumbsUp, rated),
         }
       }),
-    ),
-}
+    best_model_by_task: (calls, timeZone, now) => {
+      const cells = outcomesOf(calls, timeZone, now)
+      return [...groupBy(calls, (call) => call.task_type).values()].flatMap((ofTask) => bestOf(ofTask, cells))
+    },
+    model_token_efficiency: (calls) =>
+      grouped(calls, ['provider', 'model', 'task_type'], (members) => {
+        const { calls, succeeded, totalTokens, tokenCalls, costUsd, pricedCalls, pricedSuccesses } =
+          countsOf(members)
+        const tokenSuccesses = known(
+          members.filter((call) => call.outcome === 'ok').map((call) => call.tokens_used),
+        ).length
+        return {
+          calls,
+          succeeded,
+          total_tokens: tokenCalls === 0 ? null : totalTokens,
+          token_calls: tokenCalls,
+          tokens_per_call: ratio(totalTokens, tokenCalls),
+          tokens_per_success: tokenCalls === 0 ? null : ratio(totalTokens, tokenSuccesses),
+          total_cost_usd: pricedCalls === 0 ? null : costUsd,
+          priced_calls: pricedCalls,
+          priced_successes: pricedSuccesses,
+          cost_usd_per_call: ratio(costUsd, pricedCalls),
+          cost_usd_per_success: pricedCalls === 0 ? null : ratio(costUsd, pricedSuccesses),
+        }
+      }),
+    model_performance_trends: (calls, timeZone) =>
+      [...groupBy(calls, (call) => dayOf(call.timestamp, timeZone))].flatMap(([day, ofDay]) =>
+        grouped(ofDay, ['provider', 'model'], (members) => {
+          const { calls, avgMs, timedCalls, succeeded, failed, thumbsUp, thumbsDown } = countsOf(members)
+          return {
+            day,
+            calls,
+            avg_response_time_ms: avgMs,
+            timed_calls: timedCalls,
+            success_rate: percent(succeeded, succeeded + failed),
+            judged_calls: succeeded + failed,
+            satisfaction: percent(thumbsUp, thumbsUp + thumbsDown),
+            rated: thumbsUp + thumbsDown,
+          }
+        }),
+      ),
+  }
 
 const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole)
 
@@ -104,7 +111,48 @@ function grouped<T extends Record<string, unknown>>(
   )
 }
 
-function bestOf(calls: RatedCall[]): Record<string, unknown>[] {
+/** Weighted sums per arm and setting, of calls without signals and models without changes. */
+function outcomesOf(calls: RatedCall[], timeZone: string, now: Date): Outcomes[] {
+  const age = ({ timestamp }: RatedCall) =>
+    (Date.parse(dayOf(now, timeZone)) - Date.parse(dayOf(timestamp, timeZone))) / DAY
+  const weigh = (members: RatedCall[], test: (call: RatedCall) => boolean) =>
+    sum(members.filter(test).map((call) => 0.5 ** (age(call) / 30)))
+  const key = ({ provider, model, task_type, task_complexity }: RatedCall) =>
+    JSON.stringify([provider, model, task_type, task_complexity])
+  return [...groupBy(calls, key).values()].flatMap((members) =>
+    members.slice(0, 1).map(({ provider, model, task_type, task_complexity }) => ({
+      provider,
+      model,
+      taskType: task_type,
+      complexity: task_complexity,
+      weighted: {
+        calls: weigh(members, ({ outcome }) => outcome !== 'stopped'),
+        successes: weigh(members, ({ outcome }) => outcome === 'ok'),
+        ups: weigh(members, ({ rating }) => rating === 1),
+        downs: weigh(members, ({ rating }) => rating === -1),
+      },
+    })),
+  )
+}
+
+/** Chance that an answer of the arm succeeds and pleases, over the complexities of the task in their mix. */
+function expectedQuality(
+  arm: { provider: string; model: string },
+  taskType: string,
+  cells: Outcomes[],
+): number {
+  const posterior = new Posterior(cells)
+  const ofTask = cells.filter((cell) => cell.taskType === taskType)
+  const mean = (of: 'success' | 'satisfaction') =>
+    sum(
+      ofTask.map(
+        ({ complexity, weighted }) => weighted.calls * posterior.expect(arm, taskType, complexity)[of].mean,
+      ),
+    ) / sum(ofTask.map(({ weighted }) => weighted.calls))
+  return mean('success') * mean('satisfaction')
+}
+
+function bestOf(calls: RatedCall[], cells: Outcomes[]): Record<string, unknown>[] {
   return grouped(calls, ['task_type', 'provider', 'model'], (members) => {
     const { succeeded, failed, thumbsUp, thumbsDown, avgMs } = countsOf(members)
     const judged = succeeded + failed
@@ -117,6 +165,7 @@ function bestOf(calls: RatedCall[]): Record<string, unknown>[] {
       success_rate: successRate,
       satisfaction: satisfactionRate,
       avg_response_time_ms: avgMs,
+      quality: Math.max(...members.slice(0, 1).map((call) => expectedQuality(call, call.task_type, cells))),
       quality_score: qualityScore({
         successRate: successRate ?? 0,
         satisfactionRate,
@@ -126,7 +175,7 @@ function bestOf(calls: RatedCall[]): Record<string, unknown>[] {
     }
   })
     .filter((row) => row.calls >= 5)
-    .sort((a, b) => b.quality_score - a.quality_score || b.calls - a.calls)
+    .sort((a, b) => b.quality - a.quality || b.calls - a.calls)
     .slice(0, 1)
 }
 
@@ -181,19 +230,22 @@ onEveryDatabase('views', (story) => {
       })
       await store(db, [...calls, ...others])
 
-      const recent = between(calls, startOfDay(now, timeZone, 29), now)
-      const recentOthers = between(others, startOfDay(now, 'UTC', 29), now)
-      expect(recent.length).toBeLessThan(calls.length)
+      const evidenceFrom = new Date(now.getTime() - 30 * DAY)
+      const shown = (view: View, made: RatedCall[], zone: string) =>
+        inOrder(
+          EXPECTED[view](
+            between(made, view === 'best_model_by_task' ? evidenceFrom : startOfDay(now, zone, 29), now),
+            zone,
+            now,
+          ),
+        )
+      expect(between(calls, evidenceFrom, now).length).toBeLessThan(calls.length)
       for (const view of VIEWS) {
         const show = async (caller: Person, teamId: string) => inOrder(await rowsOf(db, caller, view, teamId))
-        expectClose(await show(lead, lead.teamId), inOrder(EXPECTED[view](recent, timeZone)), view)
-        expectClose(await show(lead, elsewhere.teamId), inOrder(EXPECTED[view](recentOthers, 'UTC')), view)
-        const own = recent.filter((call) => call.user_id === member.userId)
-        expectClose(
-          await show(member, lead.teamId),
-          inOrder(EXPECTED[view](own, timeZone)),
-          `${view} of a member`,
-        )
+        expectClose(await show(lead, lead.teamId), shown(view, calls, timeZone), view)
+        expectClose(await show(lead, elsewhere.teamId), shown(view, others, 'UTC'), view)
+        const own = calls.filter((call) => call.user_id === member.userId)
+        expectClose(await show(member, lead.teamId), shown(view, own, timeZone), `${view} of a member`)
       }
     })
   }

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { wilsonInterval } from '@/lib/analytics/statistics'
 import { confidence } from '@/lib/recommender/confidence'
 import { qualityScore } from '@/lib/recommender/quality-score'
 import { TASK_TYPES } from '@/lib/vocabulary'
@@ -64,24 +63,6 @@ onEveryDatabase('scores', (story) => {
         satisfactionRate: up + down === 0 ? null : (100 * up) / (up + down),
       })
       expect(Math.abs(Number(row?.confidence) - expected)).toBeLessThan(1e-9)
-    }
-  })
-
-  story('A30 the interval of a share is that of TypeScript', async (db) => {
-    for (const [hits, total] of [
-      [0, 0],
-      [0, 7],
-      [7, 7],
-      [3, 11],
-      [999, 1000],
-    ] as const) {
-      const [row] = await db.sql('select low, high from private.wilson_interval($1, $2)', [hits, total])
-      const expected = wilsonInterval({ hits, total })
-      if (expected === null) expect(row?.low ?? null).toBeNull()
-      else {
-        expect(row?.low).toBeCloseTo(expected.low, 12)
-        expect(row?.high).toBeCloseTo(expected.high, 12)
-      }
     }
   })
 

@@ -1,0 +1,315 @@
+create type private.outcomes as (
+  provider text,
+  model text,
+  task_type text,
+  task_complexity text,
+  calls float8,
+  successes float8,
+  ups float8,
+  downs float8
+);
+comment on type private.outcomes is
+  'The sums that forget of an arm in a setting (a task type at a complexity), which the posterior rests on.';
+
+create function private.fitted_rates(
+  arms int,
+  task_of int[],
+  trials float8[],
+  hits float8[],
+  prior_rate float8,
+  prior_spread float8
+) returns float8[]
+language plpgsql immutable strict parallel safe set search_path = ''
+as $$
+declare
+  -- As lib/recommender/hierarchy.ts has them.
+  prior_trials constant float8 := 2;
+  prior_arms constant float8 := 6;
+  prior_settings constant float8 := 5;
+  prior_common constant float8 := 0.75;
+  min_common constant float8 := 0.05;
+  max_common constant float8 := 0.95;
+  task_share constant float8 := 0.75;
+  rounds constant int := 12;
+
+  settings constant int := cardinality(task_of);
+  tasks constant int := (select max(task) from unnest(task_of) as task);
+  no_settings constant float8[] := array_fill(0::float8, array[settings]);
+  no_tasks constant float8[] := array_fill(0::float8, array[tasks]);
+  rates float8[] := array_fill(0::float8, array[arms * settings]);
+  sampling float8[] := rates;
+  deviations float8[] := rates;
+  levels float8[] := no_settings;
+  spreads float8[] := array_fill(prior_spread, array[settings]);
+  common float8 := prior_common;
+  own_of_task float8;
+  own_of_setting float8;
+
+  cell int;
+  task int;
+  share float8;
+  spread float8;
+  level_hits float8[];
+  level_trials float8[];
+  task_hits float8[];
+  task_trials float8[];
+  all_hits float8;
+  all_trials float8;
+  task_rate float8;
+  excess float8;
+  second float8[];
+  between_tasks float8;
+  weight float8[];
+  noise float8[];
+  seen float8[];
+  task_weight float8[];
+  task_sum float8[];
+  task_mean float8[];
+  task_variance float8[];
+  task_precision float8;
+  precision_sum float8;
+  pull float8;
+  arm_mean float8;
+  arm_variance float8;
+  mean float8;
+  variance float8;
+  mean_sum float8;
+  mean_squares float8;
+  rest_sum float8;
+  rest_squares float8;
+  pooled float8;
+begin
+  for cell in 1 .. arms * settings loop
+    if trials[cell] > 0 then
+      rates[cell] := hits[cell] / trials[cell];
+      share := least(0.96, greatest(0.04, (rates[cell] * trials[cell] + 1) / (trials[cell] + 2)));
+      sampling[cell] := share * (1 - share) / trials[cell];
+    end if;
+  end loop;
+
+  for round in 0 .. rounds loop
+    level_hits := no_settings;
+    level_trials := no_settings;
+    task_hits := no_tasks;
+    task_trials := no_tasks;
+    all_hits := prior_trials * prior_rate;
+    all_trials := prior_trials;
+    cell := 0;
+    for arm in 1 .. arms loop
+      for setting in 1 .. settings loop
+        cell := cell + 1;
+        if trials[cell] > 0 then
+          level_trials[setting] := level_trials[setting] + trials[cell];
+          level_hits[setting] := level_hits[setting] + trials[cell] * (rates[cell] - spreads[setting] * deviations[cell]);
+        end if;
+      end loop;
+    end loop;
+    for setting in 1 .. settings loop
+      task := task_of[setting];
+      task_hits[task] := task_hits[task] + level_hits[setting];
+      task_trials[task] := task_trials[task] + level_trials[setting];
+      all_hits := all_hits + level_hits[setting];
+      all_trials := all_trials + level_trials[setting];
+    end loop;
+    for setting in 1 .. settings loop
+      task := task_of[setting];
+      task_rate := (task_hits[task] + prior_trials * (all_hits / all_trials)) / (task_trials[task] + prior_trials);
+      levels[setting] := least(
+        0.99,
+        greatest(0.01, (level_hits[setting] + prior_trials * task_rate) / (level_trials[setting] + prior_trials))
+      );
+    end loop;
+
+    own_of_task := (1 - common) * task_share;
+    own_of_setting := (1 - common) * (1 - task_share);
+    second := no_settings;
+    between_tasks := 0;
+    for arm in 1 .. arms loop
+      weight := no_settings;
+      noise := no_settings;
+      seen := no_settings;
+      task_weight := no_tasks;
+      task_sum := no_tasks;
+      cell := (arm - 1) * settings;
+      for setting in 1 .. settings loop
+        cell := cell + 1;
+        if trials[cell] > 0 then
+          spread := spreads[setting];
+          noise[setting] := sampling[cell] / (spread * spread);
+          seen[setting] := (rates[cell] - levels[setting]) / spread;
+          weight[setting] := 1 / (own_of_setting + noise[setting]);
+          task := task_of[setting];
+          task_weight[task] := task_weight[task] + weight[setting];
+          task_sum[task] := task_sum[task] + weight[setting] * seen[setting];
+        end if;
+      end loop;
+
+      precision_sum := 1 / common;
+      pull := 0;
+      for task in 1 .. tasks loop
+        if task_weight[task] > 0 then
+          task_precision := 1 / (own_of_task + 1 / task_weight[task]);
+          precision_sum := precision_sum + task_precision;
+          pull := pull + task_precision * task_sum[task] / task_weight[task];
+        end if;
+      end loop;
+      arm_mean := pull / precision_sum;
+      arm_variance := 1 / precision_sum;
+
+      task_mean := no_tasks;
+      task_variance := no_tasks;
+      mean_sum := 0;
+      mean_squares := 0;
+      rest_sum := 0;
+      rest_squares := 0;
+      for task in 1 .. tasks loop
+        if task_weight[task] > 0 then
+          share := own_of_task / (own_of_task + 1 / task_weight[task]);
+          mean := arm_mean + share * (task_sum[task] / task_weight[task] - arm_mean);
+          variance := (1 - share) * (1 - share) * arm_variance + share / task_weight[task];
+        else
+          share := 0;
+          mean := arm_mean;
+          variance := arm_variance + own_of_task;
+        end if;
+        task_mean[task] := mean;
+        task_variance[task] := variance;
+        mean_sum := mean_sum + mean;
+        mean_squares := mean_squares + mean * mean;
+        rest_sum := rest_sum + (1 - share);
+        rest_squares := rest_squares + (1 - share) * (1 - share);
+      end loop;
+      between_tasks := between_tasks
+        + mean_sum * mean_sum - mean_squares
+        + arm_variance * (rest_sum * rest_sum - rest_squares);
+
+      cell := (arm - 1) * settings;
+      for setting in 1 .. settings loop
+        cell := cell + 1;
+        task := task_of[setting];
+        mean := task_mean[task];
+        if weight[setting] > 0 then
+          share := own_of_setting * weight[setting];
+          mean := mean + share * (seen[setting] - mean);
+          variance := (1 - share) * (1 - share) * task_variance[task] + share * noise[setting];
+        else
+          variance := task_variance[task] + own_of_setting;
+        end if;
+        deviations[cell] := mean;
+        second[setting] := second[setting] + mean * mean + variance;
+      end loop;
+    end loop;
+
+    exit when round = rounds;
+    pooled := 0;
+    for setting in 1 .. settings loop
+      second[setting] := spreads[setting] * spreads[setting] * second[setting];
+      pooled := pooled + second[setting] / settings;
+    end loop;
+    pooled := (pooled + prior_arms * prior_spread * prior_spread) / (arms + prior_arms);
+    for setting in 1 .. settings loop
+      spreads[setting] := sqrt((second[setting] + prior_settings * pooled) / (arms + prior_settings));
+    end loop;
+    excess := case when tasks = 1 then prior_common * arms else between_tasks / (tasks * (tasks - 1)) end;
+    common := least(max_common, greatest(min_common, (excess + prior_arms * prior_common) / (arms + prior_arms)));
+  end loop;
+
+  for arm in 1 .. arms loop
+    for setting in 1 .. settings loop
+      cell := (arm - 1) * settings + setting;
+      rates[cell] := least(1, greatest(0, levels[setting] + spreads[setting] * deviations[cell]));
+    end loop;
+  end loop;
+  return rates;
+end
+$$;
+comment on function private.fitted_rates(int, int[], float8[], float8[], float8, float8) is
+  'The rate (0–1) of every arm in every setting, from few trials: the means of the class Hierarchy in '
+  'lib/recommender/hierarchy.ts, which says how, by the same operations. task_of numbers the task of each setting from 1; '
+  'trials, hits and the answer go arm by arm, setting by setting.';
+
+create function private.posterior_rates(p_cells private.outcomes[]) returns table (
+  provider text,
+  model text,
+  task_type text,
+  task_complexity text,
+  setting_calls float8,
+  success float8,
+  satisfaction float8
+)
+language sql immutable parallel safe set search_path = ''
+as $$
+  with cell as (
+    select * from unnest(p_cells)
+  ),
+  arm as (
+    select cell.provider, cell.model, row_number() over (order by cell.provider, cell.model) as place
+    from cell
+    group by cell.provider, cell.model
+  ),
+  setting as (
+    select
+      cell.task_type,
+      cell.task_complexity,
+      sum(cell.calls) as calls,
+      dense_rank() over (order by cell.task_type) as task,
+      row_number() over (order by cell.task_type, cell.task_complexity) as place
+    from cell
+    group by cell.task_type, cell.task_complexity
+  ),
+  pair as (
+    select
+      arm.provider,
+      arm.model,
+      setting.task_type,
+      setting.task_complexity,
+      setting.calls as setting_calls,
+      coalesce(cell.calls, 0) as calls,
+      coalesce(cell.successes, 0) as successes,
+      coalesce(cell.ups, 0) as ups,
+      coalesce(cell.downs, 0) as downs,
+      row_number() over (order by arm.place, setting.place) as place
+    from arm
+    cross join setting
+    left join cell using (provider, model, task_type, task_complexity)
+  ),
+  grid as (
+    select
+      (select count(*)::int from arm) as arms,
+      array(select setting.task::int from setting order by setting.place) as task_of,
+      array_agg(pair.calls order by pair.place) as calls,
+      array_agg(pair.successes order by pair.place) as successes,
+      array_agg(pair.ups + pair.downs order by pair.place) as rated,
+      array_agg(pair.ups order by pair.place) as ups
+    from pair
+  ),
+  -- Before a team has calls, as lib/recommender/posterior.ts has it.
+  prior (success, success_spread, satisfaction, satisfaction_spread) as (
+    values (0.9::float8, 0.13::float8, 0.7::float8, 0.04::float8)
+  )
+  select
+    pair.provider,
+    pair.model,
+    pair.task_type,
+    pair.task_complexity,
+    pair.setting_calls,
+    fit.success,
+    fit.satisfaction
+  from grid
+  cross join prior
+  cross join lateral unnest(
+    private.fitted_rates(grid.arms, grid.task_of, grid.calls, grid.successes, prior.success, prior.success_spread),
+    private.fitted_rates(grid.arms, grid.task_of, grid.rated, grid.ups, prior.satisfaction, prior.satisfaction_spread)
+  ) with ordinality as fit (success, satisfaction, place)
+  join pair on pair.place = fit.place
+$$;
+comment on function private.posterior_rates(private.outcomes[]) is
+  'What is expected of each arm in each setting that occurs in the cells, seen there or not, 0–1: that a call succeeds, and '
+  'that its answer gets a thumb up should it be rated; the means of lib/recommender/posterior.ts. setting_calls are the '
+  'weighted calls of all arms in the setting.';
+
+grant usage on type private.outcomes to authenticated, service_role;
+grant execute on function
+  private.fitted_rates(int, int[], float8[], float8[], float8, float8),
+  private.posterior_rates(private.outcomes[])
+to authenticated, service_role;
