@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import { type Expectation, type Outcomes, Posterior } from '@/lib/recommender/posterior'
+import { ARMS, randomOf, randomOutcomes, SETTINGS } from '@/lib/recommender/random-evidence.fixture'
+import type { Arm } from '@/lib/vocabulary'
+
+const SEEDS = Array.from({ length: 40 }, (_, seed) => seed)
+const MOST_CALLS = [3, 10, 40, 200]
+const outcomesOf = (seed: number) => randomOutcomes(randomOf(seed), MOST_CALLS[seed % MOST_CALLS.length] ?? 3)
+const OF = ['success', 'satisfaction'] as const
+const everywhere = ARMS.flatMap((arm) => SETTINGS.map((setting) => ({ ...arm, ...setting })))
+
+const expectIn = (posterior: Posterior, cell: Arm & { taskType: string; complexity: string }): Expectation =>
+  posterior.expect(cell, cell.taskType, cell.complexity)
+
+function expectSame(actual: Expectation, wanted: Expectation): void {
+  for (const of of OF) {
+    expect(actual[of].mean).toBeCloseTo(wanted[of].mean, 9)
+    expect(actual[of].variance).toBeCloseTo(wanted[of].variance, 9)
+  }
+}
+
+describe('more evidence', () => {
+  /** The cell with more calls that went as they were expected to. */
+  function confirmed(cell: Outcomes, by: Posterior, more: number): Outcomes {
+    const { success, satisfaction } = expectIn(by, cell)
+    const { calls, successes, ups, downs } = cell.weighted
+    return {
+      ...cell,
+      weighted: {
+        calls: calls + more,
+        successes: successes + more * success.mean,
+        ups: ups + more * satisfaction.mean,
+        downs: downs + more * (1 - satisfaction.mean),
+      },
+    }
+  }
+  const wider = (after: Posterior, before: Posterior, cell: Parameters<typeof expectIn>[1]) =>
+    OF.some((of) => expectIn(after, cell)[of].variance > expectIn(before, cell)[of].variance * (1 + 1e-9))
+
+  test.each([2, 20, 100])(
+    'A29 of what is expected widens no interval of any arm: %i calls in each cell',
+    (more) => {
+      for (const seed of SEEDS) {
+        const cells = outcomesOf(seed)
+        const before = new Posterior(cells, SETTINGS)
+        const after = new Posterior(
+          cells.map((cell) => confirmed(cell, before, more)),
+          SETTINGS,
+        )
+        expect(everywhere.filter((cell) => wider(after, before, cell))).toEqual([])
+      }
+    },
+  )
+
+  test.each([2, 20, 100])(
+    'A29 of what is expected in one cell does not widen its interval: %i calls',
+    (more) => {
+      for (const seed of SEEDS) {
+        const cells = outcomesOf(seed)
+        const before = new Posterior(cells, SETTINGS)
+        for (const own of cells.slice(0, 5)) {
+          const after = new Posterior(
+            cells.map((cell) => (cell === own ? confirmed(cell, before, more) : cell)),
+            SETTINGS,
+          )
+          expect(wider(after, before, own)).toBe(false)
+        }
+      }
+    },
+  )
+
+  test('A29 of the same models, whatever it says, narrows what is known of them on the whole', () => {
+    const width = (mostCalls: number) => {
+      let sum = 0
+      for (const seed of SEEDS) {
+        const posterior = new Posterior(randomOutcomes(randomOf(seed), mostCalls), SETTINGS)
+        for (const cell of everywhere) sum += Math.sqrt(expectIn(posterior, cell).success.variance)
+      }
+      return sum
+    }
+    const widths = [4, 16, 64, 256, 1024].map(width)
+    expect(widths).toEqual(widths.toSorted((a, b) => b - a))
+    expect(widths.at(-1)).toBeLessThan((widths[0] ?? 0) / 3)
+  })
+})
+
+describe('what things are called and in which order they come', () => {
+  test('A29 models, tasks and complexities by other names have the same posteriors under them', () => {
+    const turned = (list: readonly string[], name: string) =>
+      list[(list.indexOf(name) + 1) % list.length] ?? name
+    const models = ARMS.map(({ model }) => model)
+    const tasks = [...new Set(SETTINGS.map(({ taskType }) => taskType))]
+    const renamed = <Cell extends Arm & { taskType: string; complexity: string }>(cell: Cell): Cell => ({
+      ...cell,
+      provider: 'other',
+      model: turned(models, cell.model),
+      taskType: turned(tasks, cell.taskType),
+      complexity: cell.complexity === 'simple' ? 'complex' : 'simple',
+    })
+    for (const seed of SEEDS) {
+      const cells = outcomesOf(seed)
+      const before = new Posterior(cells, SETTINGS)
+      const after = new Posterior(cells.map(renamed), SETTINGS)
+      for (const cell of everywhere) expectSame(expectIn(after, renamed(cell)), expectIn(before, cell))
+    }
+  })
+
+  test('A29 the order of cells changes nothing', () => {
+    for (const seed of SEEDS) {
+      const cells = outcomesOf(seed)
+      const before = new Posterior(cells, SETTINGS)
+      const after = new Posterior(randomOf(seed + 1000).shuffled(cells), randomOf(seed).shuffled(SETTINGS))
+      for (const cell of everywhere) expectSame(expectIn(after, cell), expectIn(before, cell))
+      expect(after.verdicts.ratedShare).toBeCloseTo(before.verdicts.ratedShare, 12)
+    }
+  })
+
+  test('A29 asking for a setting nobody has seen is refused, and an unknown arm is a middling one', () => {
+    const posterior = new Posterior(outcomesOf(3))
+    expect(() => posterior.expect({ provider: 'acme', model: 'ada' }, 'poetry', 'simple')).toThrow(RangeError)
+    const [ada, anybody] = ['ada', 'nobody'].map((model) =>
+      posterior.expect({ provider: 'acme', model }, 'coding', 'simple'),
+    )
+    expect(anybody?.success.variance).toBeGreaterThan(ada?.success.variance ?? 1)
+    for (const of of OF) {
+      const means = ARMS.map((arm) => posterior.expect(arm, 'coding', 'simple')[of].mean)
+      expect(anybody?.[of].mean).toBeGreaterThan(Math.min(...means))
+      expect(anybody?.[of].mean).toBeLessThan(Math.max(...means))
+    }
+  })
+})
+
+describe('ratings', () => {
+  const cell = (model: string, taskType: string, weighted: Outcomes['weighted']): Outcomes => ({
+    provider: 'acme',
+    model,
+    taskType,
+    complexity: 'simple',
+    weighted,
+  })
+
+  test('A29 unrated is missing: calls without a thumb change no satisfaction', () => {
+    for (const seed of SEEDS) {
+      const cells = outcomesOf(seed)
+      const unrated = cells.map(
+        ({ weighted: { calls, successes, ...thumbs }, ...rest }): Outcomes => ({
+          ...rest,
+          weighted: { calls: 7 * calls, successes: 7 * successes, ...thumbs },
+        }),
+      )
+      const [before, after] = [new Posterior(cells, SETTINGS), new Posterior(unrated, SETTINGS)]
+      for (const place of everywhere) {
+        expect(expectIn(after, place).satisfaction).toEqual(expectIn(before, place).satisfaction)
+      }
+    }
+  })
+
+  test('A29 a model that nobody rated is expected to please as the others do, not less', () => {
+    const rated = ['ada', 'bell'].map((model) =>
+      cell(model, 'coding', { calls: 200, successes: 190, ups: 36, downs: 4 }),
+    )
+    const unrated = cell('curie', 'coding', { calls: 200, successes: 190, ups: 0, downs: 0 })
+    const posterior = new Posterior([...rated, unrated])
+    const [ada, , curie] = [...rated, unrated].map((own) => expectIn(posterior, own).satisfaction)
+    expect(curie?.mean).toBeCloseTo(ada?.mean ?? 0, 1)
+    expect(curie?.variance).toBeGreaterThan(ada?.variance ?? 1)
+  })
+
+  /** Five arms of 400 calls on two tasks each, of which a share pleases; and of every pleased or other so many rate. */
+  const shares = [0.95, 0.9, 0.8, 0.7, 0.6]
+  const ratedBy = (pleasedRate: number, otherRate: number) =>
+    ARMS.flatMap(({ model }, index) =>
+      ['coding', 'creative'].map((taskType) => {
+        const pleased = 400 * (shares[index] ?? 0)
+        const weighted = {
+          calls: 400,
+          successes: 392,
+          ups: pleased * pleasedRate,
+          downs: (400 - pleased) * otherRate,
+        }
+        return cell(model, taskType, weighted)
+      }),
+    )
+  const satisfactions = (cells: readonly Outcomes[]) => {
+    const posterior = new Posterior(cells)
+    return ARMS.map((arm) => posterior.expect(arm, 'coding', 'simple').satisfaction.mean)
+  }
+
+  test('A29 people who rate bad answers three times as often lower all models, and leave their order', () => {
+    const [even, grumbling] = [satisfactions(ratedBy(0.1, 0.1)), satisfactions(ratedBy(0.1, 0.3))]
+    for (const [index, mean] of grumbling.entries()) expect(mean).toBeLessThan(even[index] ?? 0)
+    expect(even).toEqual(even.toSorted((a, b) => b - a))
+    expect(grumbling).toEqual(grumbling.toSorted((a, b) => b - a))
+  })
+
+  test('A29 where people rate bad answers only, thumbs tell no model from another, however often each is used', () => {
+    const uneven = ratedBy(0, 0.3).map(({ weighted, ...rest }, index): Outcomes => {
+      const uses = index < 4 ? 5 : 1
+      const { calls, successes, ups, downs } = weighted
+      return {
+        ...rest,
+        weighted: { calls: uses * calls, successes: uses * successes, ups: uses * ups, downs: uses * downs },
+      }
+    })
+    for (const cells of [ratedBy(0, 0.3), uneven]) {
+      const means = satisfactions(cells)
+      expect(Math.max(...means) - Math.min(...means)).toBeLessThan(0.02)
+      expect(Math.max(...means)).toBeLessThan(0.1)
+    }
+  })
+
+  test('A29 how much calls tell is counted from thumbs and failures', () => {
+    const { verdicts } = new Posterior([
+      cell('ada', 'coding', { calls: 1e6, successes: 0.8e6, ups: 3e4, downs: 1e4 }),
+    ])
+    expect(verdicts.ratedShare).toBeCloseTo(0.04, 4)
+    expect(verdicts.failedShare).toBeCloseTo(0.2, 4)
+    expect(verdicts.rated).toBe(4e4)
+  })
+})
