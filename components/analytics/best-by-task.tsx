@@ -1,7 +1,8 @@
 import { Card, CardHeader } from '@/components/ui/card'
 import { Info } from '@/components/ui/info'
 import type { BestForTask } from '@/lib/analytics/models-answer'
-import { formatCount, formatQuantity, taskTypeLabel } from '@/lib/format'
+import { formatPercent, formatQuantity, taskTypeLabel } from '@/lib/format'
+import { EVIDENCE_DAYS } from '@/lib/recommender/evidence'
 import type { TaskType } from '@/lib/vocabulary'
 
 type BestByTaskProps = {
@@ -17,15 +18,16 @@ export function BestByTask({ best, taskTypes }: BestByTaskProps) {
       <CardHeader
         id="best-by-task"
         title="Best model per task"
-        description="By quality score, among models with at least five calls of the task"
+        description={`By what the router expects of each, from the last ${formatQuantity(EVIDENCE_DAYS, 'day')}, among models with at least five calls of the task`}
         actions={
           <Info label="How quality and confidence are computed">
             <p>
-              <strong>Quality</strong> is 40% success rate, 40% satisfaction and 20% speed, from 0 to 100.
+              <strong>Quality</strong> is the chance that an answer succeeds and pleases. With few calls it
+              leans on what the model does elsewhere, and on what others do here.
             </p>
             <p className="mt-2">
-              <strong>Confidence</strong> grows with the number of calls and with how well the model did in
-              them.
+              <strong>Confidence</strong> is the probability that no other model is better by more than two
+              points.
             </p>
           </Info>
         }
@@ -65,10 +67,10 @@ function BestItem({ best }: { best: BestForTask }) {
         </p>
       </div>
       <p className="mt-1 text-xs text-pretty text-muted tabular-nums">
-        {best.reason} Quality {best.qualityScore.toFixed(1)} from{' '}
-        {formatQuantity(best.metrics.succeeded + best.metrics.failed, 'call')}
+        {best.reason} Quality {formatPercent(100 * best.quality.mean)} (
+        {formatPercent(100 * best.quality.low)} to {formatPercent(100 * best.quality.high)})
         {best.runnerUp &&
-          `; next ${best.runnerUp.model} with ${best.runnerUp.qualityScore.toFixed(1)} from ${formatCount(best.runnerUp.calls)}`}
+          `; next ${best.runnerUp.model} with ${formatPercent(100 * best.runnerUp.quality.mean)} from ${formatQuantity(best.runnerUp.calls, 'call')}`}
         .
       </p>
     </li>

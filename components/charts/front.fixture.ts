@@ -12,6 +12,7 @@ export function measured(label: string, mean: number, about: Partial<MeasuredArm
     costPerSuccessUsd: 0.004,
     calls: 400,
     isEnough: true,
+    confidence: 50,
     chosenFor: [],
     ...about,
   }
@@ -34,6 +35,7 @@ export function codingFront(): FrontOfTask {
         costPerSuccessUsd: 0.0005,
         calls: 3,
         isEnough: false,
+        confidence: 0,
         quality: { mean: 0.8, low: 0.3, high: 0.99 },
       }),
     ],

@@ -52,7 +52,6 @@ export const countedCalls = z.object({
       avgMs: ms,
     }),
   ),
-  byModelTask: z.array(z.object({ ...counts, ...arm, taskType: z.enum(TASK_TYPES) })),
   cells: z.array(
     z.object({
       ...counts,

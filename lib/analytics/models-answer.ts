@@ -1,5 +1,6 @@
 import type { ModelChange } from '@/lib/analytics/recommendations-answer'
-import type { FrontOfTask } from '@/lib/recommender/front-of-task'
+import type { FrontOfTask, FrontPoint } from '@/lib/recommender/front-of-task'
+import type { RecommendationMetrics } from '@/lib/recommender/record-metrics'
 import type { Complexity, TaskType } from '@/lib/vocabulary'
 
 /** The answer of `GET /api/analytics/models` and the props of `/analytics/models` (A15). */
@@ -75,17 +76,19 @@ export type Summary = {
   previous: Metrics | null
 }
 
+/** By the evidence of the last 30 days, whatever the period. */
 export type BestForTask = {
   taskType: TaskType
   model: string
   provider: string
-  qualityScore: number
-  /** A32, 0–100. */
+  /** Chance that an answer succeeds and pleases: posterior mean and 95 % interval, 0–1. */
+  quality: FrontPoint['quality']
+  /** Probability that no other model with enough calls is better by more than two points, 0–100. */
   confidence: number
   reason: string
-  metrics: Metrics
+  metrics: RecommendationMetrics
   /** The next best model, when there is one with enough calls; `calls` succeeded or failed. */
-  runnerUp: { model: string; provider: string; qualityScore: number; calls: number } | null
+  runnerUp: Pick<FrontPoint, 'model' | 'provider' | 'quality' | 'calls'> | null
 }
 
 /** A sentence a lead can act on (A17). */

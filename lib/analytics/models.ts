@@ -55,6 +55,7 @@ function judge(
   evidence: Evidence,
   { taskType, model, groupBy }: ModelsQuery,
 ): ModelsAnswer {
+  const fronts = frontsOf(evidence, armLabels(evidence.cells))
   const wanted = <T>(group: ModelsGroup, breakdown: T[]) =>
     groupBy === null || groupBy === group ? breakdown : []
   return {
@@ -78,8 +79,11 @@ function judge(
     ),
     trendsByModel: wanted('time', counted.byModelDay.map(modelDay)),
     recommendations: advise({ cells: ofAllModels.cells.map(adviceCell) }),
-    bestByTask: bestByTask(ofAllModels.byModelTask),
-    fronts: wanted('task_type', frontsOf(evidence, armLabels(evidence.cells))),
+    bestByTask: bestByTask(
+      fronts.filter((front) => taskType === null || front.taskType === taskType),
+      evidence,
+    ),
+    fronts: wanted('task_type', fronts),
     changes: evidence.changes.map(shownChange),
     generatedAt: counted.generatedAt,
   }

@@ -10,6 +10,7 @@ const arm = (label: string, mean: number, costPerSuccessUsd: number, isEnough = 
   costPerSuccessUsd,
   calls: isEnough ? 200 : 3,
   isEnough,
+  confidence: 50,
   chosenFor: [],
 })
 

@@ -15,6 +15,8 @@ export type MeasuredArm = Arm & {
   calls: number
   /** Whether the evidence suffices to judge the arm; otherwise rules do. */
   isEnough: boolean
+  /** Probability that no other with enough evidence is better by more than two points of quality, 0–100; 0 without enough. */
+  confidence: number
   /** The priorities that would choose it now. */
   chosenFor: readonly Priority[]
 }

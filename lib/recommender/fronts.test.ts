@@ -40,7 +40,9 @@ test('A41 every task with calls has its front, with the choice of each priority 
 
 test('A41 says what would settle a choice that is open, and nothing where it is settled', () => {
   const [open] = frontsOf(someEvidence([cell('a', 20, 15), cell('b', 20, 16)]), labelOf)
-  expect(open?.settled).toMatch(/^Not enough evidence yet to tell b from a: about [\d,]+ more judged calls of each/)
+  expect(open?.settled).toMatch(
+    /^Not enough evidence yet to tell b from a: about [\d,]+ more judged calls of each/,
+  )
   const [settled] = frontsOf(
     someEvidence([
       cell('a', 2000, 1950, { thumbsUp: 500, thumbsDown: 20 }),
@@ -51,4 +53,17 @@ test('A41 says what would settle a choice that is open, and nothing where it is 
   expect(settled?.settled).toBeNull()
   const [alone] = frontsOf(someEvidence([cell('a', 20, 15)]), labelOf)
   expect(alone?.settled).toMatch(/^Only one model has calls here/)
+})
+
+test('A25 confidence is the chance that no other proven model is two points better', () => {
+  const confidences = (...cells: EvidenceCell[]) =>
+    frontsOf(someEvidence(cells), labelOf)[0]?.points.map(({ confidence }) => confidence) ?? []
+  const [alone, untried] = confidences(cell('a', 20, 15), cell('new', 3, 3))
+  expect(alone).toBeCloseTo(100, 2)
+  expect(untried).toBe(0)
+  const [even, other] = confidences(cell('a', 20, 15), cell('b', 20, 15))
+  expect(even).toBeCloseTo(other ?? Number.NaN, 6)
+  const [better = 0, worse = 0] = confidences(cell('a', 2000, 1950), cell('b', 2000, 900))
+  expect(better).toBeGreaterThan(99)
+  expect(worse).toBeLessThan(1)
 })

@@ -1,6 +1,7 @@
 import { latencyQuantile, mergedLatencies } from '@/lib/analytics/latency-sketch'
 import { costPerSuccess } from '@/lib/pricing/cost-per-success'
 import { Beliefs } from '@/lib/recommender/beliefs'
+import { chancesWithin } from '@/lib/recommender/chances'
 import type { Evidence, EvidenceCell } from '@/lib/recommender/evidence'
 import { type FrontOfTask, type MeasuredArm, placeOnFront } from '@/lib/recommender/front-of-task'
 import type { Estimate } from '@/lib/recommender/hierarchy'
@@ -10,6 +11,8 @@ import { ENOUGH_CALLS } from '@/lib/recommender/task-record'
 import { type Arm, isSameArm, PRIORITIES, type Priority, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
 
 const Z_95 = 1.96
+/** A difference worth knowing: two points of quality (0–1). */
+const WORTH_KNOWING = 0.02
 
 /**
  * What each task's models are weighed by, from the evidence that the router goes by, over the complexities in the team's
@@ -38,12 +41,15 @@ function frontOf(
   labelOf: (arm: Arm) => string,
 ): FrontOfTask {
   const measured = armsIn(cells).map((arm) => measure(arm, taskType, cells, evidence))
-  const chosen = chosenFor(
-    measured.filter(({ calls }) => calls >= ENOUGH_CALLS),
-    evidence,
+  const proven = measured.filter(({ calls }) => calls >= ENOUGH_CALLS)
+  const chosen = chosenFor(proven, evidence)
+  const confidences = chancesWithin(
+    proven.map(({ quality }) => quality),
+    WORTH_KNOWING,
   )
-  const arms = measured.map(
-    ({ arm, quality, p95Ms, costUsd, calls }): MeasuredArm => ({
+  const arms = measured.map((each): MeasuredArm => {
+    const { arm, quality, p95Ms, costUsd, calls } = each
+    return {
       ...arm,
       label: labelOf(arm),
       quality: interval(quality),
@@ -51,9 +57,10 @@ function frontOf(
       costPerSuccessUsd: costUsd,
       calls,
       isEnough: calls >= ENOUGH_CALLS,
+      confidence: 100 * (confidences[proven.indexOf(each)] ?? 0),
       chosenFor: PRIORITIES.filter((priority) => isSameArm(chosen.get(priority) ?? null, arm)),
-    }),
-  )
+    }
+  })
   return { taskType, points: placeOnFront(arms), settled: whatSettles(measured, labelOf) }
 }
 
@@ -130,9 +137,6 @@ function whatSettles(measured: readonly Measured[], labelOf: (arm: Arm) => strin
   const wanted = callsToSettle(best, next, gap)
   return `Not enough evidence yet to tell ${labelOf(best.arm)} from ${labelOf(next.arm)}: about ${wanted} more judged calls of each would settle it, to within two points.`
 }
-
-/** A difference worth knowing: two points of quality (0–1). */
-const WORTH_KNOWING = 0.02
 
 /** Judged calls of each arm after which a 95 % interval of their difference no longer reaches the gap, or two points. */
 function callsToSettle(best: Measured, next: Measured, gap: number): number {

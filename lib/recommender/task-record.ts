@@ -32,6 +32,11 @@ const NO_CALLS: TaskRecord = {
   pricedSuccesses: 0,
 }
 
+/** The arm's calls of this task at all complexities. */
+export function recordOnTask(evidence: readonly EvidenceCell[], arm: Arm, taskType: TaskType): TaskRecord {
+  return total(evidence.filter((cell) => isSameArm(cell, arm) && cell.taskType === taskType))
+}
+
 /** The arm's calls of this task at this complexity where there are enough of them, else of all complexities. */
 export function taskRecord(
   evidence: readonly EvidenceCell[],

@@ -64,7 +64,6 @@ begin
         when 15 then 'provider'
         when 7 then 'model'
         when 6 then 'model and day'
-        when 3 then 'model and task'
         when 1 then 'model, task and complexity'
         when 27 then 'task'
         when 30 then 'day'
@@ -96,7 +95,6 @@ begin
         (call.provider),
         (call.provider, call.model),
         (call.provider, call.model, call.day),
-        (call.provider, call.model, call.task_type),
         (call.provider, call.model, call.task_type, call.task_complexity),
         (call.task_type),
         (call.day)
@@ -196,13 +194,6 @@ begin
         '[]'
       )
       from counted where counted.is_current and counted.by = 'model and day'
-    ),
-    'byModelTask', (
-      select coalesce(
-        jsonb_agg(counts.figures
-            || jsonb_build_object('provider', counts.provider, 'model', counts.model, 'taskType', counts.task_type)
-          order by counts.provider collate "C", counts.model collate "C", counts.task_type collate "C"), '[]')
-      from counts where counts.is_current and counts.by = 'model and task'
     ),
     'cells', (
       select coalesce(

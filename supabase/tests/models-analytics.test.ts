@@ -61,7 +61,6 @@ function breakdowns(calls: readonly RatedCall[]) {
     byTaskType: plain(list(({ task_type }) => ({ taskType: task_type }))).sort(
       (a, b) => TASK_TYPES.indexOf(a.taskType) - TASK_TYPES.indexOf(b.taskType),
     ),
-    byModelTask: plain(list(({ provider, model, task_type }) => ({ provider, model, taskType: task_type }))),
     cells: list(({ provider, model, task_type, task_complexity }) => ({
       provider,
       model,
