@@ -16,11 +16,13 @@ export function chancesOfBest(estimates: readonly Estimate[]): Float64Array {
 export function chancesWithin(estimates: readonly Estimate[], tolerance: number): Float64Array {
   const chances = new Float64Array(estimates.length)
   const grid = gridOf(estimates, tolerance)
-  let at = belows(estimates, grid[0] ?? 0)
-  let ahead = belows(estimates, (grid[0] ?? 0) + tolerance)
-  for (const x of grid.slice(1)) {
-    const next = belows(estimates, x)
-    const nextAhead = tolerance === 0 ? next : belows(estimates, x + tolerance)
+  const normals = new Normals(estimates)
+  let at = normals.belows(grid[0] ?? 0)
+  let ahead = tolerance === 0 ? at : normals.belows((grid[0] ?? 0) + tolerance)
+  for (let step = 1; step < grid.length; step++) {
+    const x = grid[step] ?? 0
+    const next = normals.belows(x)
+    const nextAhead = tolerance === 0 ? next : normals.belows(x + tolerance)
     let all = 1
     for (let i = 0; i < chances.length; i++) all *= middle(ahead, nextAhead, i)
     for (let i = 0; i < chances.length; i++) {
@@ -46,11 +48,13 @@ export function chancesOfFirstWithin(estimates: readonly Estimate[], tolerance: 
   const nextAfter = new Float64Array(count + 1)
   after[count] = 1
   nextAfter[count] = 1
-  let at = belows(estimates, grid[0] ?? 0)
-  let farAt = belows(estimates, (grid[0] ?? 0) - tolerance)
-  for (const x of grid.slice(1)) {
-    const next = belows(estimates, x)
-    const farNext = belows(estimates, x - tolerance)
+  const normals = new Normals(estimates)
+  let at = normals.belows(grid[0] ?? 0)
+  let farAt = normals.belows((grid[0] ?? 0) - tolerance)
+  for (let step = 1; step < grid.length; step++) {
+    const x = grid[step] ?? 0
+    const next = normals.belows(x)
+    const farNext = normals.belows(x - tolerance)
     for (let i = count - 1; i >= 0; i--) {
       after[i] = (at[i] ?? 0) * (after[i + 1] ?? 1)
       nextAfter[i] = (next[i] ?? 0) * (nextAfter[i + 1] ?? 1)
@@ -90,14 +94,24 @@ function gridOf(estimates: readonly Estimate[], tolerance: number): number[] {
   )
 }
 
-/** Chance of each to be below x. */
-function belows(estimates: readonly Estimate[], x: number): Float64Array {
-  const chances = new Float64Array(estimates.length)
-  for (let i = 0; i < chances.length; i++) {
-    const estimate = estimates[i]
-    if (estimate) chances[i] = normalBelow((x - estimate.mean) / deviationOf(estimate))
+/** Normals with what is asked of them at every step worked out once. */
+class Normals {
+  private readonly means: Float64Array
+  private readonly perDeviation: Float64Array
+
+  constructor(estimates: readonly Estimate[]) {
+    this.means = Float64Array.from(estimates, ({ mean }) => mean)
+    this.perDeviation = Float64Array.from(estimates, (estimate) => 1 / deviationOf(estimate))
   }
-  return chances
+
+  /** Chance of each to be below x. */
+  belows(x: number): Float64Array {
+    const { means, perDeviation } = this
+    const chances = new Float64Array(means.length)
+    for (let i = 0; i < chances.length; i++)
+      chances[i] = normalBelow((x - (means[i] ?? 0)) * (perDeviation[i] ?? 0))
+    return chances
+  }
 }
 
 const deviationOf = ({ variance }: Estimate) => Math.max(LEAST, Math.sqrt(variance))

@@ -37,8 +37,14 @@ export const ROUNDS = 12
  */
 export class Hierarchy {
   private readonly settings: number
+  private readonly tasks: number
+  private readonly taskOf: Int32Array
+  /** Of every cell `[arm · settings + setting]`: trials, rate, and how far chance alone moves that rate. */
   private readonly trials: Float64Array
   private readonly rates: Float64Array
+  private readonly chance: Float64Array
+  private readonly trialsOfSetting: Float64Array
+  private readonly hitsOfSetting: Float64Array
   /** Setting means, and the spread of arms about them. */
   private readonly levels: Float64Array
   private readonly spreads: Float64Array
@@ -46,29 +52,42 @@ export class Hierarchy {
   /** Means and variances in units of the setting's spread. */
   private readonly deviations: Float64Array
   private readonly variances: Float64Array
-  private readonly tasks: number
+  /** Sums over arms that the levels and spreads are learned from, by setting. */
+  private readonly excess: Float64Array
+  private readonly seconds: Float64Array
+  private readonly scratch: Scratch
 
   constructor(private readonly input: HierarchyInput) {
     const { arms, taskOf, observations, priorSpread } = input
-    this.settings = taskOf.length
+    const settings = taskOf.length
+    const cells = arms * settings
+    this.settings = settings
+    this.taskOf = Int32Array.from(taskOf)
     this.tasks = Math.max(-1, ...taskOf) + 1
-    const cells = arms * this.settings
     this.trials = new Float64Array(cells)
     this.rates = new Float64Array(cells)
+    this.chance = new Float64Array(cells)
+    this.trialsOfSetting = new Float64Array(settings)
+    this.hitsOfSetting = new Float64Array(settings)
+    this.levels = new Float64Array(settings)
+    this.spreads = new Float64Array(settings).fill(priorSpread)
     this.deviations = new Float64Array(cells)
     this.variances = new Float64Array(cells).fill(1)
-    this.levels = new Float64Array(this.settings)
-    this.spreads = new Float64Array(this.settings).fill(priorSpread)
+    this.excess = new Float64Array(settings)
+    this.seconds = new Float64Array(settings)
+    this.scratch = scratchFor(settings, this.tasks)
     for (const { arm, setting, trials, hits } of observations) {
       if (trials <= 0) continue
-      const cell = arm * this.settings + setting
+      const cell = arm * settings + setting
       this.trials[cell] = trials
       this.rates[cell] = hits / trials
+      this.chance[cell] = samplingVariance(hits / trials, trials)
+      this.trialsOfSetting[setting] = at(this.trialsOfSetting, setting) + trials
+      this.hitsOfSetting[setting] = at(this.hitsOfSetting, setting) + hits
     }
     for (let round = 0; round < ROUNDS; round++) {
       this.fitLevels()
-      const { second, between } = this.fitArms()
-      this.fitSpreads(second, between)
+      this.fitSpreads(this.fitArms())
     }
     this.fitLevels()
     this.fitArms()
@@ -76,114 +95,97 @@ export class Hierarchy {
 
   /** Rate of the arm in the setting; of an arm nothing is known of without one. */
   estimate(arm: number | undefined, setting: number): Estimate {
-    const spread = this.at(this.spreads, setting)
-    if (arm === undefined) return { mean: this.at(this.levels, setting), variance: spread * spread }
+    const spread = at(this.spreads, setting)
+    if (arm === undefined) return { mean: at(this.levels, setting), variance: spread * spread }
     const cell = arm * this.settings + setting
     return {
-      mean: clamp(this.at(this.levels, setting) + spread * this.at(this.deviations, cell), 0, 1),
-      variance: spread * spread * this.at(this.variances, cell),
+      mean: clamp(at(this.levels, setting) + spread * at(this.deviations, cell), 0, 1),
+      variance: spread * spread * at(this.variances, cell),
     }
-  }
-
-  private at(values: Float64Array, index: number): number {
-    return values[index] ?? 0
   }
 
   /** The rate of a middling arm: that of each setting, drawn to its task's, drawn to the team's. */
   private fitLevels(): void {
-    const { arms, taskOf, priorRate } = this.input
-    const hits = new Float64Array(this.settings)
-    const trials = new Float64Array(this.settings)
-    const taskHits = new Float64Array(this.tasks)
-    const taskTrials = new Float64Array(this.tasks)
-    let allHits = PRIOR_TRIALS * priorRate
+    const { settings, taskOf, trialsOfSetting, hitsOfSetting, excess, spreads, levels } = this
+    const { taskSum, taskWeight } = this.scratch
+    taskSum.fill(0)
+    taskWeight.fill(0)
+    let allHits = PRIOR_TRIALS * this.input.priorRate
     let allTrials = PRIOR_TRIALS
-    for (let setting = 0; setting < this.settings; setting++) {
-      const spread = this.at(this.spreads, setting)
-      let settingHits = 0
-      let settingTrials = 0
-      for (let arm = 0; arm < arms; arm++) {
-        const cell = arm * this.settings + setting
-        const seen = this.at(this.trials, cell)
-        settingTrials += seen
-        settingHits += seen * (this.at(this.rates, cell) - spread * this.at(this.deviations, cell))
-      }
-      hits[setting] = settingHits
-      trials[setting] = settingTrials
+    for (let setting = 0; setting < settings; setting++) {
+      const hits = at(hitsOfSetting, setting) - at(spreads, setting) * at(excess, setting)
+      const trials = at(trialsOfSetting, setting)
       const task = taskOf[setting] ?? 0
-      taskHits[task] = this.at(taskHits, task) + settingHits
-      taskTrials[task] = this.at(taskTrials, task) + settingTrials
-      allHits += settingHits
-      allTrials += settingTrials
+      taskSum[task] = at(taskSum, task) + hits
+      taskWeight[task] = at(taskWeight, task) + trials
+      allHits += hits
+      allTrials += trials
     }
-    const overall = allHits / allTrials
-    for (let setting = 0; setting < this.settings; setting++) {
+    const overall = PRIOR_TRIALS * (allHits / allTrials)
+    for (let setting = 0; setting < settings; setting++) {
+      const hits = at(hitsOfSetting, setting) - at(spreads, setting) * at(excess, setting)
       const task = taskOf[setting] ?? 0
-      const taskRate =
-        (this.at(taskHits, task) + PRIOR_TRIALS * overall) / (this.at(taskTrials, task) + PRIOR_TRIALS)
-      const rate =
-        (this.at(hits, setting) + PRIOR_TRIALS * taskRate) / (this.at(trials, setting) + PRIOR_TRIALS)
-      this.levels[setting] = clamp(rate, 0.01, 0.99)
+      const taskRate = (at(taskSum, task) + overall) / (at(taskWeight, task) + PRIOR_TRIALS)
+      const rate = (hits + PRIOR_TRIALS * taskRate) / (at(trialsOfSetting, setting) + PRIOR_TRIALS)
+      levels[setting] = clamp(rate, 0.01, 0.99)
     }
   }
 
   /**
-   * Up and down the tree of each arm. Answers the sums that the spreads are learned from: of each setting the second
-   * moment of arms about its level, and over pairs of tasks what their deviations have in common.
+   * Up and down the tree of each arm. Sums up what the spreads are learned from: of each setting the second moment of arms
+   * about its level; answers what, over pairs of tasks, their deviations have in common.
    */
-  private fitArms(): { second: Float64Array; between: number } {
-    const { arms, taskOf } = this.input
-    const { settings, tasks, common } = this
+  private fitArms(): number {
+    const { settings, tasks, taskOf, common, trials, rates, chance, levels, spreads } = this
+    const { deviations, variances, excess, seconds } = this
+    const { weight, noise, seen, taskWeight, taskSum, taskMean, taskVariance } = this.scratch
     const ownOfTask = (1 - common) * TASK_SHARE
     const ownOfSetting = (1 - common) * (1 - TASK_SHARE)
-    const second = new Float64Array(settings)
-    const weight = new Float64Array(settings)
-    const noise = new Float64Array(settings)
-    const seen = new Float64Array(settings)
-    const taskWeight = new Float64Array(tasks)
-    const taskSum = new Float64Array(tasks)
-    const taskMean = new Float64Array(tasks)
-    const taskVariance = new Float64Array(tasks)
+    excess.fill(0)
+    seconds.fill(0)
     let between = 0
-    for (let arm = 0; arm < arms; arm++) {
+    for (let arm = 0; arm < this.input.arms; arm++) {
+      const first = arm * settings
       taskWeight.fill(0)
       taskSum.fill(0)
       for (let setting = 0; setting < settings; setting++) {
-        const cell = arm * settings + setting
-        const trials = this.at(this.trials, cell)
-        weight[setting] = 0
-        if (trials === 0) continue
-        const rate = this.at(this.rates, cell)
-        const spread = this.at(this.spreads, setting)
-        noise[setting] = samplingVariance(rate, trials) / (spread * spread)
-        seen[setting] = (rate - this.at(this.levels, setting)) / spread
-        weight[setting] = 1 / (ownOfSetting + this.at(noise, setting))
+        const cell = first + setting
+        if (at(trials, cell) === 0) {
+          weight[setting] = 0
+          continue
+        }
+        const perSpread = 1 / at(spreads, setting)
+        const noiseHere = at(chance, cell) * perSpread * perSpread
+        const seenHere = (at(rates, cell) - at(levels, setting)) * perSpread
+        const weightHere = 1 / (ownOfSetting + noiseHere)
         const task = taskOf[setting] ?? 0
-        taskWeight[task] = this.at(taskWeight, task) + this.at(weight, setting)
-        taskSum[task] = this.at(taskSum, task) + this.at(weight, setting) * this.at(seen, setting)
+        noise[setting] = noiseHere
+        seen[setting] = seenHere
+        weight[setting] = weightHere
+        taskWeight[task] = at(taskWeight, task) + weightHere
+        taskSum[task] = at(taskSum, task) + weightHere * seenHere
       }
       let precision = 1 / common
       let pull = 0
       for (let task = 0; task < tasks; task++) {
-        const sum = this.at(taskWeight, task)
+        const sum = at(taskWeight, task)
         if (sum === 0) continue
-        const taskPrecision = 1 / (ownOfTask + 1 / sum)
-        precision += taskPrecision
-        pull += (taskPrecision * this.at(taskSum, task)) / sum
+        const perSum = 1 / (ownOfTask * sum + 1)
+        precision += sum * perSum
+        pull += at(taskSum, task) * perSum
       }
-      const armMean = pull / precision
       const armVariance = 1 / precision
+      const armMean = pull * armVariance
       let meanSum = 0
       let meanSquares = 0
       let restSum = 0
       let restSquares = 0
       for (let task = 0; task < tasks; task++) {
-        const sum = this.at(taskWeight, task)
-        const share = sum === 0 ? 0 : ownOfTask / (ownOfTask + 1 / sum)
-        const mean = sum === 0 ? armMean : armMean + share * (this.at(taskSum, task) / sum - armMean)
-        const rest = 1 - share
+        const sum = at(taskWeight, task)
+        const rest = 1 / (ownOfTask * sum + 1)
+        const mean = rest * (armMean + ownOfTask * at(taskSum, task))
         taskMean[task] = mean
-        taskVariance[task] = rest * rest * armVariance + (sum === 0 ? ownOfTask : share / sum)
+        taskVariance[task] = rest * (rest * armVariance + ownOfTask)
         meanSum += mean
         meanSquares += mean * mean
         restSum += rest
@@ -191,47 +193,64 @@ export class Hierarchy {
       }
       between += meanSum * meanSum - meanSquares + armVariance * (restSum * restSum - restSquares)
       for (let setting = 0; setting < settings; setting++) {
-        const cell = arm * settings + setting
+        const cell = first + setting
         const task = taskOf[setting] ?? 0
-        const isSeen = this.at(weight, setting) > 0
-        const share = isSeen ? ownOfSetting * this.at(weight, setting) : 0
-        const mean = isSeen
-          ? this.at(taskMean, task) + share * (this.at(seen, setting) - this.at(taskMean, task))
-          : this.at(taskMean, task)
-        const variance =
-          (1 - share) * (1 - share) * this.at(taskVariance, task) +
-          (isSeen ? share * this.at(noise, setting) : ownOfSetting)
-        this.deviations[cell] = mean
-        this.variances[cell] = variance
-        second[setting] = this.at(second, setting) + mean * mean + variance
+        let mean = at(taskMean, task)
+        let variance = at(taskVariance, task)
+        const weightHere = at(weight, setting)
+        if (weightHere > 0) {
+          const share = ownOfSetting * weightHere
+          mean += share * (at(seen, setting) - mean)
+          variance = (1 - share) * (1 - share) * variance + share * at(noise, setting)
+          excess[setting] = at(excess, setting) + at(trials, cell) * mean
+        } else variance += ownOfSetting
+        deviations[cell] = mean
+        variances[cell] = variance
+        seconds[setting] = at(seconds, setting) + mean * mean + variance
       }
     }
-    return { second, between }
+    return between
   }
 
-  private fitSpreads(second: Float64Array, between: number): void {
+  private fitSpreads(between: number): void {
+    const { settings, tasks, spreads, seconds } = this
     const { arms, priorSpread } = this.input
-    const { settings, tasks } = this
     if (settings === 0) return
-    const prior = priorSpread * priorSpread
-    const seconds = new Float64Array(settings)
     let sum = 0
     for (let setting = 0; setting < settings; setting++) {
-      const spread = this.at(this.spreads, setting)
-      seconds[setting] = spread * spread * this.at(second, setting)
-      sum += this.at(seconds, setting)
+      const second = at(spreads, setting) ** 2 * at(seconds, setting)
+      seconds[setting] = second
+      sum += second
     }
-    const pooled = (sum / settings + PRIOR_ARMS * prior) / (arms + PRIOR_ARMS)
-    for (let setting = 0; setting < settings; setting++) {
-      this.spreads[setting] = Math.sqrt(
-        (this.at(seconds, setting) + PRIOR_SETTINGS * pooled) / (arms + PRIOR_SETTINGS),
-      )
-    }
+    const pooled = (sum / settings + PRIOR_ARMS * priorSpread * priorSpread) / (arms + PRIOR_ARMS)
+    for (let setting = 0; setting < settings; setting++)
+      spreads[setting] = Math.sqrt((at(seconds, setting) + PRIOR_SETTINGS * pooled) / (arms + PRIOR_SETTINGS))
     const pairs = tasks * (tasks - 1)
     const shared = pairs === 0 ? PRIOR_COMMON * arms : between / pairs
     this.common = clamp((shared + PRIOR_ARMS * PRIOR_COMMON) / (arms + PRIOR_ARMS), 0.05, MAX_COMMON)
   }
 }
+
+/** Room for the sums of one arm: by setting, and by task. */
+type Scratch = Record<
+  'weight' | 'noise' | 'seen' | 'taskWeight' | 'taskSum' | 'taskMean' | 'taskVariance',
+  Float64Array
+>
+
+function scratchFor(settings: number, tasks: number): Scratch {
+  return {
+    weight: new Float64Array(settings),
+    noise: new Float64Array(settings),
+    seen: new Float64Array(settings),
+    taskWeight: new Float64Array(tasks),
+    taskSum: new Float64Array(tasks),
+    taskMean: new Float64Array(tasks),
+    taskVariance: new Float64Array(tasks),
+  }
+}
+
+/** Reads where the place is known to exist: every place comes from a loop over the array or from what sized it. */
+const at = (values: Float64Array, place: number) => values[place] as number
 
 /** Of a rate seen in so many trials, with the rate itself drawn a little to one half (Agresti & Coull 1998). */
 function samplingVariance(rate: number, trials: number): number {

@@ -1,4 +1,5 @@
 import { type Estimate, Hierarchy, type Observation } from '@/lib/recommender/hierarchy'
+import { PairIndex } from '@/lib/recommender/pair-index'
 import type { Arm } from '@/lib/vocabulary'
 
 /** The sums of a cell that the posterior rests on; `WeightedCounts` of evidence.ts. */
@@ -37,8 +38,8 @@ const PRIOR_FAILED_SHARE = 0.01
 /** What a team's calls say of its arms, for one setting or any. */
 export class Posterior {
   readonly verdicts: Verdicts
-  private readonly arms = new Map<string, number>()
-  private readonly settings = new Map<string, number>()
+  private readonly arms = new PairIndex()
+  private readonly settings = new PairIndex()
   private readonly success: Hierarchy
   private readonly satisfaction: Hierarchy
   private readonly callsOfArm: number[] = []
@@ -46,8 +47,12 @@ export class Posterior {
   constructor(cells: readonly Outcomes[], asked: readonly { taskType: string; complexity: string }[] = []) {
     const tasks = new Map<string, number>()
     const taskOf: number[] = []
-    const settingOf = (taskType: string, complexity: string) =>
-      indexOf(this.settings, `${taskType} ${complexity}`, () => taskOf.push(indexOf(tasks, taskType)))
+    const settingOf = (taskType: string, complexity: string) => {
+      const setting = this.settings.add(taskType, complexity)
+      if (setting === taskOf.length) taskOf.push(tasks.get(taskType) ?? tasks.size)
+      if (!tasks.has(taskType)) tasks.set(taskType, tasks.size)
+      return setting
+    }
     const successes: Observation[] = []
     const ratings: Observation[] = []
     let calls = 0
@@ -55,7 +60,7 @@ export class Posterior {
     let rated = 0
     for (const { provider, model, taskType, complexity, weighted } of cells) {
       const setting = settingOf(taskType, complexity)
-      const arm = indexOf(this.arms, keyOf(provider, model), () => this.callsOfArm.push(0))
+      const arm = this.arms.add(provider, model)
       const ratedHere = weighted.ups + weighted.downs
       successes.push({ arm, setting, trials: weighted.calls, hits: weighted.successes })
       ratings.push({ arm, setting, trials: ratedHere, hits: weighted.ups })
@@ -86,14 +91,14 @@ export class Posterior {
   }
 
   knows(taskType: string, complexity: string): boolean {
-    return this.settings.has(`${taskType} ${complexity}`)
+    return this.settings.find(taskType, complexity) !== undefined
   }
 
   /** An arm without calls is expected to be a middling one. @throws RangeError for a setting it was not made for */
   expect({ provider, model }: Arm, taskType: string, complexity: string): Expectation {
-    const setting = this.settings.get(`${taskType} ${complexity}`)
+    const setting = this.settings.find(taskType, complexity)
     if (setting === undefined) throw new RangeError(`No posterior for ${taskType}, ${complexity}.`)
-    const arm = this.arms.get(keyOf(provider, model))
+    const arm = this.arms.find(provider, model)
     return {
       success: this.success.estimate(arm, setting),
       satisfaction: this.satisfaction.estimate(arm, setting),
@@ -102,16 +107,6 @@ export class Posterior {
 
   /** Weighted calls of the arm on all tasks. */
   callsOf({ provider, model }: Arm): number {
-    return this.callsOfArm[this.arms.get(keyOf(provider, model)) ?? -1] ?? 0
+    return this.callsOfArm[this.arms.find(provider, model) ?? -1] ?? 0
   }
-}
-
-const keyOf = (provider: string, model: string) => `${provider}\n${model}`
-
-function indexOf(indices: Map<string, number>, key: string, added: () => void = () => {}): number {
-  const known = indices.get(key)
-  if (known !== undefined) return known
-  added()
-  indices.set(key, indices.size)
-  return indices.size - 1
 }
