@@ -9,14 +9,18 @@ const LEAST = 1e-9
 
 /** Chance of each of these independent normals to be the highest; they sum to one. Empty without any. */
 export function chancesOfBest(estimates: readonly Estimate[]): Float64Array {
-  return shares(chancesWithin(estimates, 0), estimates)
+  return shares(chancesUpTo(Number.POSITIVE_INFINITY, estimates, 0), estimates)
 }
 
-/** Chance of each to be at most `tolerance` below the highest. */
-export function chancesWithin(estimates: readonly Estimate[], tolerance: number): Float64Array {
+/** Chance of each of these rates to be at most `tolerance` below the highest; what a normal has above 1 counts as 1. */
+export function chancesWithin(rates: readonly Estimate[], tolerance: number): Float64Array {
+  return chancesUpTo(1, rates, tolerance)
+}
+
+function chancesUpTo(ceiling: number, estimates: readonly Estimate[], tolerance: number): Float64Array {
   const chances = new Float64Array(estimates.length)
-  const grid = gridOf(estimates, tolerance)
-  const normals = new Normals(estimates)
+  const grid = gridOf(estimates, tolerance).map((x) => Math.min(x, ceiling))
+  const normals = new Normals(estimates, ceiling)
   let at = normals.belows(grid[0] ?? 0)
   let ahead = tolerance === 0 ? at : normals.belows((grid[0] ?? 0) + tolerance)
   for (let step = 1; step < grid.length; step++) {
@@ -99,7 +103,10 @@ class Normals {
   private readonly means: Float64Array
   private readonly perDeviation: Float64Array
 
-  constructor(estimates: readonly Estimate[]) {
+  constructor(
+    estimates: readonly Estimate[],
+    private readonly ceiling = Number.POSITIVE_INFINITY,
+  ) {
     this.means = Float64Array.from(estimates, ({ mean }) => mean)
     this.perDeviation = Float64Array.from(estimates, (estimate) => 1 / deviationOf(estimate))
   }
@@ -108,6 +115,7 @@ class Normals {
   belows(x: number): Float64Array {
     const { means, perDeviation } = this
     const chances = new Float64Array(means.length)
+    if (x >= this.ceiling) return chances.fill(1)
     for (let i = 0; i < chances.length; i++)
       chances[i] = normalBelow((x - (means[i] ?? 0)) * (perDeviation[i] ?? 0))
     return chances

@@ -39,6 +39,8 @@ export const TOLERATED_LOSS = { cost: 0.05, speed: 0.03 } as const
 const BALANCED_PRICE = 0.05
 /** An option that is the best with a lesser chance is one that the evidence calls bad: it is not explored. */
 const HOPELESS = 0.001
+/** How much more variance the policy allows an arm without calls, so that bad luck at first does not rule it out for good. */
+const FIRST_DOUBT = 2
 /** How many calls it takes until half of the first doubt about an arm is gone. */
 const TRYING_OUT_CALLS = 20
 
@@ -104,7 +106,7 @@ function contendersOf(
   const bonus = trustInRules(verdicts)
   const told = ratingsShare(verdicts)
   const all = options.map((option, index) => {
-    const doubt = 1 + 1 / (1 + option.calls / TRYING_OUT_CALLS)
+    const doubt = 1 + FIRST_DOUBT / (1 + option.calls / TRYING_OUT_CALLS)
     const { success, satisfaction } = option.expected
     const expected = {
       success: widened(success, doubt),
@@ -201,9 +203,9 @@ function ratingsShare(verdicts: Verdicts): number {
   return verdicts.ratedShare / tellingShare(verdicts)
 }
 
-/** The rarer calls tell anything, the less exploring is paid back: 2.5 where every second one does, up to 12. */
+/** The rarer calls tell anything, the less exploring is paid back: 4 where every second one does, up to 12. */
 function keenness(verdicts: Verdicts): number {
-  return Math.min(12, 2.5 * (1 + (0.15 / tellingShare(verdicts)) ** 2))
+  return Math.min(12, 4 + 2.5 * (0.15 / tellingShare(verdicts)) ** 2)
 }
 
 /**
