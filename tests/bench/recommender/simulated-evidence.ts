@@ -20,7 +20,7 @@ export type SimulatedCall = Arm & {
 
 const DAY_MS = 86_400_000
 /** As in `get_recommender_evidence`. */
-const DAILY_DECAY = 0.5 ** (1 / 15)
+const DAILY_DECAY = 0.5 ** (1 / 30)
 const RECENT_CALLS = 200
 const KEPT_BEFORE_CHANGE = 4
 
