@@ -91,7 +91,7 @@ export class Beliefs {
 
   findChangeIn(recent: CallsInOrder): FoundChange | null {
     const known = this.evidence.changes.filter((change) => isSameArm(change, recent))
-    const heardUntil = (taskType: string | null) =>
+    const heardUntil = (taskType: string) =>
       known.reduce(
         (until, change) =>
           change.taskType === null || change.taskType === taskType ? Math.max(until, change.foundAt) : until,

@@ -14,11 +14,14 @@ export type CallsInOrder = Omit<RecentCalls, 'calls'> & {
  * The log-likelihood ratio from which calls count as changed. It is looked for after each call, from each call on and on
  * each task: chance alone then passes it about once in 50,000 calls of all arms (measured, see change.test.ts).
  */
-export const CHANGE_THRESHOLD = 12
+export const CHANGE_THRESHOLD = 11
 /** A change by less is none that anybody would act on. */
 const LEAST_DIFFERENCE = 0.1
-/** The log-likelihood ratio from which an arm that dropped counts as recovered. A mistake costs a few calls, so it is low. */
-export const RECOVERY_THRESHOLD = 6
+/**
+ * The log-likelihood ratio from which an arm that dropped counts as recovered. It is lower, as a mistake costs a few calls:
+ * with odds of one in a hundred before (`RECOVERY_CHANCE` of beliefs.ts) it makes 97 % sure.
+ */
+export const RECOVERY_THRESHOLD = 8
 /** The doubtful calls are at most this share of what is known of a setting. */
 const MAX_SHARE = 0.5
 /** No rate is surer than this. */
@@ -39,19 +42,18 @@ type Setting = Sums & { rate: number; variance: number }
 const nothing = (): Sums => ({ calls: 0, successes: 0, hoped: 0, noise: 0, doubt: 0 })
 
 /**
- * The likeliest point since which an arm succeeds more or less often than before, on all tasks or else on one of them; null
+ * The likeliest point since which an arm succeeds more or less often than before, on all tasks or on one of them; null
  * when no point is likely enough. A generalised likelihood ratio over all points (Willsky & Jones 1976) of Bernoulli
  * outcomes: in n calls with mean success s where e was expected, n · (s ln(s ÷ e) + (1 − s) ln((1 − s) ÷ (1 − e))), less by as
  * much as e itself is uncertain.
  * @param expected what all calls, those in doubt included, say of the arm in a setting
- * @param heardUntil the time, in milliseconds, until which calls were spent on a known change of this task, or of all (null)
+ * @param heardUntil the time, in milliseconds, until which the calls on a task were spent on a change that is known
  */
 export function findChange(
   { provider, model, calls }: CallsInOrder,
   expected: (taskType: string, complexity: string) => Estimate,
-  heardUntil: (taskType: string | null) => number,
+  heardUntil: (taskType: string) => number,
 ): FoundChange | null {
-  const heard = heardUntil(null)
   const settings = new Map<string, Setting>()
   const tasks = new Map<string, Sums & { heard: number }>()
   const all = nothing()
@@ -59,8 +61,8 @@ export function findChange(
   let foundOnTask: Likely | null = null
   for (let index = calls.length - 1; index >= 0; index--) {
     const [taskType, complexity, success, at] = calls[index] as CallsInOrder['calls'][number]
-    if (at <= heard) break
     const own = getOrMake(tasks, taskType, () => ({ ...nothing(), heard: heardUntil(taskType) }))
+    if (at <= own.heard) continue
     const setting = getOrMake(settings, `${taskType} ${complexity}`, () => {
       const { mean, variance } = expected(taskType, complexity)
       return { ...nothing(), rate: clamp(mean, LEAST_RATE, 1 - LEAST_RATE), variance }
@@ -68,11 +70,10 @@ export function findChange(
     const added = addTo(setting, success)
     add(all, added)
     found = likelier(found, all, null, at)
-    if (at <= own.heard) continue
     add(own, added)
     foundOnTask = likelier(foundOnTask, own, taskType, at)
   }
-  const likeliest = found ?? foundOnTask
+  const likeliest = (foundOnTask?.ratio ?? 0) > (found?.ratio ?? 0) ? foundOnTask : found
   return likeliest && { provider, model, ...likeliest.change }
 }
 
@@ -147,10 +148,10 @@ export type Hope = {
   lastAt: number
 }
 
-/** A cumulative sum (Page 1954) for an arm that has dropped. */
+/** A cumulative sum (Page 1954). The few calls that a drop was found by are the worst, so their rate is drawn to one half. */
 export function hopeSince(drop: KnownChange, calls: CallsInOrder['calls']): Hope {
   const before = clamp(drop.successBefore, LEAST_RATE, 1 - LEAST_RATE)
-  const after = clamp(drop.successAfter, LEAST_RATE, 1 - LEAST_RATE)
+  const after = Math.min(before, (drop.successAfter * drop.callsAfter + 1) / (drop.callsAfter + 2))
   const forSuccess = Math.log(before / after)
   const forFailure = Math.log((1 - before) / (1 - after))
   const hope: Hope = { ratio: 0, since: drop.foundAt, calls: 0, successes: 0, lastAt: drop.foundAt }

@@ -40,7 +40,9 @@ test('A41 every task with calls has its front, with the choice of each priority 
 
 test('A41 says what would settle a choice that is open, and nothing where it is settled', () => {
   const [open] = frontsOf(someEvidence([cell('a', 20, 15), cell('b', 20, 16)]), labelOf)
-  expect(open?.settled).toMatch(/^Not enough evidence yet to tell b from a: about [\d,]+ more judged calls of each/)
+  expect(open?.settled).toMatch(
+    /^Not enough evidence yet to tell b from a: about [\d,]+ more judged calls of each/,
+  )
   const [settled] = frontsOf(
     someEvidence([
       cell('a', 2000, 1950, { thumbsUp: 500, thumbsDown: 20 }),
