@@ -1,5 +1,6 @@
 import { type LatencySketch, latencyBucket } from '@/lib/analytics/latency-sketch'
-import { type AnyChange, type AnyEvidence, Beliefs } from '@/lib/recommender/beliefs'
+import { type AnyEvidence, Beliefs } from '@/lib/recommender/beliefs'
+import type { KnownChange } from '@/lib/recommender/change'
 import type { Arm } from '@/lib/vocabulary'
 
 type Cell = AnyEvidence['cells'][number]
@@ -25,13 +26,15 @@ const KEPT_BEFORE_CHANGE = 4
 
 export const COMPLEXITY = 'medium'
 
+/** A cell, and its time-weighted sums in whole and since its latest change. */
+type Ledger = { cell: Cell; all: Weighted; since: Weighted }
 type Memory = { calls: SimulatedCall[]; recent: AnyEvidence['recent'][number] }
 
 /** What `get_recommender_evidence` would answer after each call, kept by adding to it instead of asking. */
 export class SimulatedEvidence {
-  private readonly cells = new Map<string, Cell>()
+  private readonly ledgers = new Map<string, Ledger>()
   private readonly memories = new Map<string, Memory>()
-  private readonly changes: AnyChange[] = []
+  private readonly changes: KnownChange[] = []
   private day = 0
   private answer: AnyEvidence | null = null
 
@@ -39,8 +42,8 @@ export class SimulatedEvidence {
 
   read(): AnyEvidence {
     this.answer ??= {
-      cells: [...this.cells.values()],
-      recent: [...this.memories.values()].map(({ recent }) => recent),
+      cells: Array.from(this.ledgers.values(), ({ cell }) => cell),
+      recent: Array.from(this.memories.values(), ({ recent }) => recent),
       changes: [...this.changes],
       settings: this.settings,
     }
@@ -49,9 +52,11 @@ export class SimulatedEvidence {
 
   /** Adds a call, and looks for a change as the app does when it has read the evidence. */
   add(call: SimulatedCall): void {
-    this.forget(call.at)
+    this.decay(call.at)
     const key = cellKey(call)
-    this.cells.set(key, withCall(this.cells.get(key) ?? emptyCell(call), call))
+    const { cell, all, since } = this.ledgers.get(key) ?? emptyLedger(call)
+    const told = weightedOf(call)
+    this.ledgers.set(key, ledgerOf(withCall(cell, call), plus(all, told), plus(since, told)))
     const memory = this.memories.get(call.model) ?? { calls: [], recent: { ...armOf(call), calls: [] } }
     memory.calls = [...memory.calls, call].slice(-RECENT_CALLS)
     memory.recent = recentOf(memory.calls, call)
@@ -60,7 +65,7 @@ export class SimulatedEvidence {
     const found = Beliefs.of(this.read()).findChangeIn(memory.recent)
     if (!found) return
     this.changes.push({ ...found, foundAt: call.at })
-    this.discount(memory, found.taskType, found.changedAt)
+    this.forget(memory, found.taskType, found.changedAt)
     if (found.taskType === null) {
       memory.calls = memory.calls.filter(({ at }) => at >= found.changedAt)
       memory.recent = recentOf(memory.calls, call)
@@ -68,26 +73,31 @@ export class SimulatedEvidence {
     this.answer = null
   }
 
-  private forget(at: number): void {
+  private decay(at: number): void {
     const day = Math.floor(at / DAY_MS)
     if (this.day !== 0 && day > this.day) {
       const factor = DAILY_DECAY ** (day - this.day)
-      for (const [key, cell] of this.cells)
-        this.cells.set(key, { ...cell, weighted: scaled(cell.weighted, factor) })
+      for (const [key, { cell, all, since }] of this.ledgers)
+        this.ledgers.set(key, ledgerOf(cell, scaled(all, factor), scaled(since, factor)))
     }
     this.day = day
   }
 
-  private discount({ calls, recent }: Memory, taskType: string | null, changedAt: number): void {
-    for (const [key, cell] of this.cells) {
+  private forget({ calls, recent }: Memory, taskType: string | null, changedAt: number): void {
+    for (const [key, { cell, all }] of this.ledgers) {
       if (cell.model !== recent.model || (taskType ?? cell.taskType) !== cell.taskType) continue
-      const since = calls.filter((call) => call.taskType === cell.taskType && call.at >= changedAt)
-      const after = since.reduce((sum, call) => plus(sum, weightedOf(call)), NOTHING)
-      const before = plus(cell.weighted, scaled(after, -1))
-      const kept = scaled(before, Math.min(1, KEPT_BEFORE_CHANGE / Math.max(before.calls, 1e-9)))
-      this.cells.set(key, { ...cell, weighted: plus(kept, after) })
+      const since = calls
+        .filter((call) => call.taskType === cell.taskType && call.at >= changedAt)
+        .reduce((sum, call) => plus(sum, weightedOf(call)), NOTHING)
+      this.ledgers.set(key, ledgerOf(cell, all, since))
     }
   }
+}
+
+function ledgerOf(cell: Cell, all: Weighted, since: Weighted): Ledger {
+  const before = plus(all, scaled(since, -1))
+  const kept = scaled(before, Math.min(1, KEPT_BEFORE_CHANGE / Math.max(before.calls, 1e-9)))
+  return { cell: { ...cell, weighted: plus(kept, since) }, all, since }
 }
 
 const NOTHING: Weighted = { calls: 0, successes: 0, ups: 0, downs: 0 }
@@ -126,7 +136,6 @@ function withCall(cell: Cell, call: SimulatedCall): Cell {
     inputTokens: cell.inputTokens + (call.inputTokens || 0),
     outputTokens: cell.outputTokens + (call.outputTokens || 0),
     responseTimes: isTimed ? withTime(cell.responseTimes, call.latencyMs) : cell.responseTimes,
-    weighted: plus(cell.weighted, weightedOf(call)),
   }
 }
 
@@ -137,8 +146,8 @@ function withTime(sketch: LatencySketch, ms: number): LatencySketch {
   return [...sketch, [bucket, 1] as const].sort(([a], [b]) => a - b)
 }
 
-function emptyCell(call: SimulatedCall): Cell {
-  return {
+function emptyLedger(call: SimulatedCall): Ledger {
+  const cell = {
     ...armOf(call),
     taskType: call.taskType,
     complexity: COMPLEXITY,
@@ -150,6 +159,7 @@ function emptyCell(call: SimulatedCall): Cell {
     responseTimes: [],
     weighted: NOTHING,
   }
+  return { cell, all: NOTHING, since: NOTHING }
 }
 
 function recentOf(calls: readonly SimulatedCall[], arm: Arm): Memory['recent'] {
