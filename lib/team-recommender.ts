@@ -6,14 +6,32 @@ import { oncePerProcess } from '@/lib/once-per-process'
 import { candidateArms } from '@/lib/providers/candidate-arms'
 import { Beliefs } from '@/lib/recommender/beliefs'
 import type { FoundChange } from '@/lib/recommender/change'
-import type { Evidence } from '@/lib/recommender/evidence'
+import type { Evidence, RecentCall, RecentCalls } from '@/lib/recommender/evidence'
 import { EvidenceCache } from '@/lib/recommender/evidence-cache'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
-import { COMPLEXITIES, TASK_TYPES } from '@/lib/vocabulary'
+import { type Arm, COMPLEXITIES, type Complexity, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
 
 const share = z.number().min(0).max(1)
 const arm = { provider: z.string(), model: z.string() }
+
+type PackedCalls = {
+  settings: [TaskType, Complexity][]
+  arms: (Arm & { settings: number[]; ends: number[] })[]
+}
+
+/** A call's setting is a place in the list, its end twice the milliseconds and one more for a success. */
+function unpacked({ settings, arms }: PackedCalls): RecentCalls[] {
+  return arms.map(({ provider, model, settings: places, ends }) => ({
+    provider,
+    model,
+    calls: ends.map((end, index): RecentCall => {
+      const setting = settings[places[index] ?? -1]
+      if (!setting) throw new RangeError(`A call of ${model} has no setting.`)
+      return [...setting, end % 2 === 0 ? 0 : 1, Math.floor(end / 2)]
+    }),
+  }))
+}
 
 export const evidenceAnswer: z.ZodType<Evidence> = z.object({
   cells: z.array(
@@ -40,14 +58,12 @@ export const evidenceAnswer: z.ZodType<Evidence> = z.object({
       weighted: z.object({ calls: z.number(), successes: z.number(), ups: z.number(), downs: z.number() }),
     }),
   ),
-  recent: z.array(
-    z.object({
-      ...arm,
-      calls: z.array(
-        z.tuple([z.enum(TASK_TYPES), z.enum(COMPLEXITIES), z.union([z.literal(0), z.literal(1)]), z.int()]),
-      ),
-    }),
-  ),
+  recent: z
+    .object({
+      settings: z.array(z.tuple([z.enum(TASK_TYPES), z.enum(COMPLEXITIES)])),
+      arms: z.array(z.object({ ...arm, settings: z.array(z.int()), ends: z.array(z.int()) })),
+    })
+    .transform(unpacked),
   changes: z.array(
     z.object({
       ...arm,

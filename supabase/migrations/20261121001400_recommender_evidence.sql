@@ -182,49 +182,44 @@ comment on function private.evidence_cells(uuid) is
   'for each call that succeeded or failed: twice the milliseconds since 1970, and one more for a success.';
 grant execute on function private.evidence_cells(uuid) to authenticated, service_role;
 
-create function public.get_recommender_evidence(p_team_id uuid) returns jsonb
+create function public.get_recommender_evidence(p_team_id uuid) returns json
 language sql stable security invoker set search_path = ''
 as $$
   with cell as materialized (
-    select * from private.evidence_cells(p_team_id)
+    select
+      told.*,
+      dense_rank() over (order by told.task_type, told.task_complexity) - 1 as setting
+    from private.evidence_cells(p_team_id) as told
   ),
   change as (
     select known.*
     from public.model_changes as known
     where known.team_id = p_team_id and known.changed_at >= now() - interval '30 days'
   ),
-  ended as (
+  recent as (
     select
-      cell.provider,
-      cell.model,
-      cell.task_type,
-      cell.task_complexity,
-      ended.number,
-      row_number() over (
-        partition by cell.provider, cell.model
-        order by ended.number desc, cell.task_type desc, cell.task_complexity desc
-      ) as age
-    from cell
-    cross join unnest(cell.ends) as ended (number)
+      arm.provider,
+      arm.model,
+      array_agg(latest.setting order by latest.number, latest.setting) as settings,
+      array_agg(latest.number order by latest.number, latest.setting) as ends
+    from (select distinct cell.provider, cell.model from cell) as arm
     left join (
       select change.provider, change.model, floor(extract(epoch from max(change.changed_at)) * 1000)::bigint * 2 as number
       from change
       where change.task_type is null
       group by change.provider, change.model
     ) as changed using (provider, model)
-    where changed.number is null or ended.number >= changed.number
-  ),
-  recent as (
-    select
-      ended.provider,
-      ended.model,
-      json_agg(
-        json_build_array(ended.task_type, ended.task_complexity, ended.number & 1, ended.number >> 1)
-        order by ended.age desc
-      ) as calls
-    from ended
-    where ended.age <= 200
-    group by ended.provider, ended.model
+    cross join lateral (
+      select cell.setting, ended.number
+      from cell
+      cross join unnest(cell.ends) as ended (number)
+      where cell.provider = arm.provider
+        and cell.model = arm.model
+        and (changed.number is null or ended.number >= changed.number)
+      order by ended.number desc, cell.setting desc
+      limit 200
+    ) as latest
+    group by arm.provider, arm.model
   )
   select json_build_object(
     'cells', coalesce(
@@ -264,15 +259,29 @@ as $$
       ),
       '[]'
     ),
-    'recent', coalesce(
-      (
-        select json_agg(
-          json_build_object('provider', recent.provider, 'model', recent.model, 'calls', recent.calls)
-          order by recent.provider, recent.model
-        )
-        from recent
+    'recent', json_build_object(
+      'settings', coalesce(
+        (
+          select json_agg(array[setting.task_type, setting.task_complexity] order by setting.setting)
+          from (select distinct cell.setting, cell.task_type, cell.task_complexity from cell) as setting
+        ),
+        '[]'
       ),
-      '[]'
+      'arms', coalesce(
+        (
+          select json_agg(
+            json_build_object(
+              'provider', recent.provider,
+              'model', recent.model,
+              'settings', recent.settings,
+              'ends', recent.ends
+            )
+            order by recent.provider, recent.model
+          )
+          from recent
+        ),
+        '[]'
+      )
     ),
     'changes', coalesce(
       (
@@ -299,12 +308,13 @@ as $$
       'exploreMax', team.explore_max,
       'qualityFloor', team.quality_floor
     )
-  )::jsonb
+  )
   from public.teams as team
   where team.id = p_team_id
 $$;
 comment on function public.get_recommender_evidence(uuid) is
   'What the recommender knows of a team: the cells of private.evidence_cells, the newest 200 calls of each arm since it '
-  'changed on all tasks, the changes themselves, and what the team has set. Times are milliseconds since 1970. Null for a '
-  'team that is not there. Server only.';
+  'changed on all tasks (oldest first: the place of their setting in a list, and their number among ends), the changes '
+  'themselves, and what the team has set. Times are milliseconds since 1970. Null for a team that is not there. json, as '
+  'jsonb would be built only to be written out again. Server only.';
 grant execute on function public.get_recommender_evidence(uuid) to service_role;

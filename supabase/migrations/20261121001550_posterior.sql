@@ -37,7 +37,7 @@ declare
   no_settings constant float8[] := array_fill(0::float8, array[settings]);
   no_tasks constant float8[] := array_fill(0::float8, array[tasks]);
   rates float8[] := array_fill(0::float8, array[arms * settings]);
-  sampling float8[] := rates;
+  chance float8[] := rates;
   deviations float8[] := rates;
   levels float8[] := no_settings;
   spreads float8[] := array_fill(prior_spread, array[settings]);
@@ -47,16 +47,15 @@ declare
 
   cell int;
   task int;
-  share float8;
   spread float8;
+  share float8;
+  setting_hits float8[] := no_settings;
+  setting_trials float8[] := no_settings;
+  excess float8[] := no_settings;
   level_hits float8[];
-  level_trials float8[];
-  task_hits float8[];
-  task_trials float8[];
   all_hits float8;
   all_trials float8;
-  task_rate float8;
-  excess float8;
+  overall float8;
   second float8[];
   between_tasks float8;
   weight float8[];
@@ -66,62 +65,59 @@ declare
   task_sum float8[];
   task_mean float8[];
   task_variance float8[];
-  task_precision float8;
   precision_sum float8;
   pull float8;
   arm_mean float8;
   arm_variance float8;
   mean float8;
   variance float8;
+  rest float8;
   mean_sum float8;
   mean_squares float8;
   rest_sum float8;
   rest_squares float8;
   pooled float8;
+  shared float8;
 begin
-  for cell in 1 .. arms * settings loop
-    if trials[cell] > 0 then
-      rates[cell] := hits[cell] / trials[cell];
-      share := least(0.96, greatest(0.04, (rates[cell] * trials[cell] + 1) / (trials[cell] + 2)));
-      sampling[cell] := share * (1 - share) / trials[cell];
-    end if;
+  cell := 0;
+  for arm in 1 .. arms loop
+    for setting in 1 .. settings loop
+      cell := cell + 1;
+      if trials[cell] > 0 then
+        rates[cell] := hits[cell] / trials[cell];
+        share := least(0.96, greatest(0.04, (hits[cell] + 1) / (trials[cell] + 2)));
+        chance[cell] := share * (1 - share) / trials[cell];
+        setting_hits[setting] := setting_hits[setting] + hits[cell];
+        setting_trials[setting] := setting_trials[setting] + trials[cell];
+      end if;
+    end loop;
   end loop;
 
   for round in 0 .. rounds loop
     level_hits := no_settings;
-    level_trials := no_settings;
-    task_hits := no_tasks;
-    task_trials := no_tasks;
+    task_weight := no_tasks;
+    task_sum := no_tasks;
     all_hits := prior_trials * prior_rate;
     all_trials := prior_trials;
-    cell := 0;
-    for arm in 1 .. arms loop
-      for setting in 1 .. settings loop
-        cell := cell + 1;
-        if trials[cell] > 0 then
-          level_trials[setting] := level_trials[setting] + trials[cell];
-          level_hits[setting] := level_hits[setting] + trials[cell] * (rates[cell] - spreads[setting] * deviations[cell]);
-        end if;
-      end loop;
-    end loop;
     for setting in 1 .. settings loop
       task := task_of[setting];
-      task_hits[task] := task_hits[task] + level_hits[setting];
-      task_trials[task] := task_trials[task] + level_trials[setting];
+      level_hits[setting] := setting_hits[setting] - spreads[setting] * excess[setting];
+      task_sum[task] := task_sum[task] + level_hits[setting];
+      task_weight[task] := task_weight[task] + setting_trials[setting];
       all_hits := all_hits + level_hits[setting];
-      all_trials := all_trials + level_trials[setting];
+      all_trials := all_trials + setting_trials[setting];
     end loop;
+    overall := prior_trials * (all_hits / all_trials);
     for setting in 1 .. settings loop
       task := task_of[setting];
-      task_rate := (task_hits[task] + prior_trials * (all_hits / all_trials)) / (task_trials[task] + prior_trials);
-      levels[setting] := least(
-        0.99,
-        greatest(0.01, (level_hits[setting] + prior_trials * task_rate) / (level_trials[setting] + prior_trials))
-      );
+      mean := (task_sum[task] + overall) / (task_weight[task] + prior_trials);
+      mean := (level_hits[setting] + prior_trials * mean) / (setting_trials[setting] + prior_trials);
+      levels[setting] := least(0.99, greatest(0.01, mean));
     end loop;
 
     own_of_task := (1 - common) * task_share;
     own_of_setting := (1 - common) * (1 - task_share);
+    excess := no_settings;
     second := no_settings;
     between_tasks := 0;
     for arm in 1 .. arms loop
@@ -135,7 +131,7 @@ begin
         cell := cell + 1;
         if trials[cell] > 0 then
           spread := spreads[setting];
-          noise[setting] := sampling[cell] / (spread * spread);
+          noise[setting] := chance[cell] / (spread * spread);
           seen[setting] := (rates[cell] - levels[setting]) / spread;
           weight[setting] := 1 / (own_of_setting + noise[setting]);
           task := task_of[setting];
@@ -147,14 +143,12 @@ begin
       precision_sum := 1 / common;
       pull := 0;
       for task in 1 .. tasks loop
-        if task_weight[task] > 0 then
-          task_precision := 1 / (own_of_task + 1 / task_weight[task]);
-          precision_sum := precision_sum + task_precision;
-          pull := pull + task_precision * task_sum[task] / task_weight[task];
-        end if;
+        rest := 1 / (own_of_task * task_weight[task] + 1);
+        precision_sum := precision_sum + task_weight[task] * rest;
+        pull := pull + task_sum[task] * rest;
       end loop;
-      arm_mean := pull / precision_sum;
       arm_variance := 1 / precision_sum;
+      arm_mean := pull * arm_variance;
 
       task_mean := no_tasks;
       task_variance := no_tasks;
@@ -163,21 +157,14 @@ begin
       rest_sum := 0;
       rest_squares := 0;
       for task in 1 .. tasks loop
-        if task_weight[task] > 0 then
-          share := own_of_task / (own_of_task + 1 / task_weight[task]);
-          mean := arm_mean + share * (task_sum[task] / task_weight[task] - arm_mean);
-          variance := (1 - share) * (1 - share) * arm_variance + share / task_weight[task];
-        else
-          share := 0;
-          mean := arm_mean;
-          variance := arm_variance + own_of_task;
-        end if;
+        rest := 1 / (own_of_task * task_weight[task] + 1);
+        mean := rest * (arm_mean + own_of_task * task_sum[task]);
         task_mean[task] := mean;
-        task_variance[task] := variance;
+        task_variance[task] := rest * (rest * arm_variance + own_of_task);
         mean_sum := mean_sum + mean;
         mean_squares := mean_squares + mean * mean;
-        rest_sum := rest_sum + (1 - share);
-        rest_squares := rest_squares + (1 - share) * (1 - share);
+        rest_sum := rest_sum + rest;
+        rest_squares := rest_squares + rest * rest;
       end loop;
       between_tasks := between_tasks
         + mean_sum * mean_sum - mean_squares
@@ -186,14 +173,15 @@ begin
       cell := (arm - 1) * settings;
       for setting in 1 .. settings loop
         cell := cell + 1;
-        task := task_of[setting];
-        mean := task_mean[task];
-        if weight[setting] > 0 then
+        mean := task_mean[task_of[setting]];
+        variance := task_variance[task_of[setting]];
+        if trials[cell] > 0 then
           share := own_of_setting * weight[setting];
           mean := mean + share * (seen[setting] - mean);
-          variance := (1 - share) * (1 - share) * task_variance[task] + share * noise[setting];
+          variance := (1 - share) * (1 - share) * variance + share * noise[setting];
+          excess[setting] := excess[setting] + trials[cell] * mean;
         else
-          variance := task_variance[task] + own_of_setting;
+          variance := variance + own_of_setting;
         end if;
         deviations[cell] := mean;
         second[setting] := second[setting] + mean * mean + variance;
@@ -210,8 +198,8 @@ begin
     for setting in 1 .. settings loop
       spreads[setting] := sqrt((second[setting] + prior_settings * pooled) / (arms + prior_settings));
     end loop;
-    excess := case when tasks = 1 then prior_common * arms else between_tasks / (tasks * (tasks - 1)) end;
-    common := least(max_common, greatest(min_common, (excess + prior_arms * prior_common) / (arms + prior_arms)));
+    shared := case when tasks = 1 then prior_common * arms else between_tasks / (tasks * (tasks - 1)) end;
+    common := least(max_common, greatest(min_common, (shared + prior_arms * prior_common) / (arms + prior_arms)));
   end loop;
 
   for arm in 1 .. arms loop
@@ -283,9 +271,23 @@ as $$
       array_agg(pair.ups order by pair.place) as ups
     from pair
   ),
-  -- Before a team has calls, as lib/recommender/posterior.ts has it.
-  prior (success, success_spread, satisfaction, satisfaction_spread) as (
-    values (0.9::float8, 0.13::float8, 0.7::float8, 0.04::float8)
+  -- Before a team has calls; the constants of lib/recommender/posterior.ts.
+  constant (success, success_spread, satisfaction, satisfaction_spread, telling_failures, calls, failed_share) as (
+    values (0.9::float8, 0.13::float8, 0.7::float8, 0.1::float8, 0.02::float8, 20::float8, 0.01::float8)
+  ),
+  prior as (
+    select
+      constant.success,
+      constant.success_spread,
+      constant.satisfaction,
+      constant.satisfaction_spread / (1 + (known.failed_share / constant.telling_failures) ^ 2) as satisfaction_spread
+    from constant
+    cross join lateral (
+      select
+        (coalesce(sum(cell.calls - cell.successes), 0) + constant.calls * constant.failed_share)
+          / (coalesce(sum(cell.calls), 0) + constant.calls) as failed_share
+      from cell
+    ) as known
   )
   select
     pair.provider,
