@@ -145,7 +145,10 @@ test('A16 who does not lead the team is refused with the status of the reason', 
 })
 
 test('A9 A10 the functions answer calls by the names of the contract', async () => {
-  const best = await lead.supabase.rpc('get_best_model_for_task', { task_type: 'coding', priority: 'quality' })
+  const best = await lead.supabase.rpc('get_best_model_for_task', {
+    task_type: 'coding',
+    priority: 'quality',
+  })
   expect(best.data).toMatchObject({ taskType: 'coding', priority: 'quality', best: { model: 'dear' } })
   const summary = await lead.supabase.rpc('get_model_performance_summary', { days: 7 })
   expect(summary.data).toMatchObject({ calls: 20, byModel: [{ model: 'cheap' }, { model: 'dear' }] })
