@@ -86,8 +86,7 @@ async function readEvidence(teamId: string): Promise<Evidence> {
   const evidence = await askEvidence(teamId)
   const found = Beliefs.of(evidence).findChanges()
   if (found.length === 0) return evidence
-  const noted = await noteChanges(teamId, found)
-  return noted === 0 ? evidence : askEvidence(teamId)
+  return (await noteChanges(teamId, found)) ? askEvidence(teamId) : evidence
 }
 
 async function askEvidence(teamId: string): Promise<Evidence> {
@@ -96,18 +95,18 @@ async function askEvidence(teamId: string): Promise<Evidence> {
   )
 }
 
-/** How many were new; none where they could not be noted, so that the next reading finds them again. */
-async function noteChanges(teamId: string, found: readonly FoundChange[]): Promise<number> {
+/** Whether they are known now, also where another instance was first; else the next reading finds them again. */
+async function noteChanges(teamId: string, found: readonly FoundChange[]): Promise<boolean> {
   try {
     const changes = found.map(changeRow)
     const noted = dataOf(
       await adminSupabase().rpc('record_model_changes', { p_team_id: teamId, p_changes: changes }),
     )
     if (noted > 0) log.info({ teamId, changes }, 'models changed')
-    return noted
+    return true
   } catch (err) {
     log.warn({ err, teamId }, 'changes of models could not be noted')
-    return 0
+    return false
   }
 }
 

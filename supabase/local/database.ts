@@ -50,12 +50,20 @@ async function openPglite(folder: string): Promise<LocalDatabase> {
   }
 }
 
+/** The API has made its JSON text already, which the driver would quote once more. */
+const asWritten = {
+  to: 3802,
+  from: [3802],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string) => JSON.parse(text),
+}
+
 async function openPostgres(url: string): Promise<LocalDatabase> {
   // One client: a failed migration must be rolled back where it was begun.
   const pool = new pg.Pool({ connectionString: url, max: 1 })
   const connection = createPostgresConnection({
     url,
-    postgresOptions: { max: 10, onnotice: () => undefined },
+    postgresOptions: { max: 10, onnotice: () => undefined, types: { jsonb: asWritten } },
   })
   return {
     connection,
