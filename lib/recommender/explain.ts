@@ -39,7 +39,7 @@ export type Explanation = Choice & {
 const BEST: Readonly<Record<Priority, string>> = {
   balanced: 'the best balance of quality, price and speed',
   quality: 'the best quality',
-  speed: 'the fastest within 3 points of the best quality',
+  speed: 'the fastest within 5 points of the best quality',
   cost: 'the cheapest per successful call within 5 points of the best quality',
 }
 const Z_95 = 1.96

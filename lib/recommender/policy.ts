@@ -34,7 +34,7 @@ export type Choices = {
 }
 
 /** Quality (0–1) that cost and speed may give away against the best. */
-export const TOLERATED_LOSS = { cost: 0.05, speed: 0.03 } as const
+export const TOLERATED_LOSS = { cost: 0.05, speed: 0.05 } as const
 /** What the dearest and the slowest lose in quality for balanced. */
 const BALANCED_PRICE = 0.05
 /** An option that is the best with a lesser chance is one that the evidence calls bad: it is not explored. */

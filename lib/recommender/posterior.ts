@@ -30,10 +30,7 @@ export type Verdicts = {
 const PRIOR_SUCCESS = 0.9
 const PRIOR_SATISFACTION = 0.7
 const SUCCESS_SPREAD = 0.13
-/** How far arms differ in satisfaction before anything is known, while calls do not fail. */
-const SATISFACTION_SPREAD = 0.1
-/** Share of failed calls at which half of that is left: where bad answers are seen to fail, thumbs on the others tell little. */
-const TELLING_FAILURES = 0.02
+const SATISFACTION_SPREAD = 0.04
 const PRIOR_CALLS = 20
 const PRIOR_RATED_SHARE = 0.03
 const PRIOR_FAILED_SHARE = 0.01
@@ -80,17 +77,17 @@ export class Posterior {
       priorRate: PRIOR_SUCCESS,
       priorSpread: SUCCESS_SPREAD,
     })
+    this.satisfaction = new Hierarchy({
+      ...shape,
+      observations: ratings,
+      priorRate: PRIOR_SATISFACTION,
+      priorSpread: SATISFACTION_SPREAD,
+    })
     this.verdicts = {
       ratedShare: (rated + PRIOR_CALLS * PRIOR_RATED_SHARE) / (calls + PRIOR_CALLS),
       failedShare: (failed + PRIOR_CALLS * PRIOR_FAILED_SHARE) / (calls + PRIOR_CALLS),
       rated,
     }
-    this.satisfaction = new Hierarchy({
-      ...shape,
-      observations: ratings,
-      priorRate: PRIOR_SATISFACTION,
-      priorSpread: SATISFACTION_SPREAD / (1 + (this.verdicts.failedShare / TELLING_FAILURES) ** 2),
-    })
   }
 
   knows(taskType: string, complexity: string): boolean {

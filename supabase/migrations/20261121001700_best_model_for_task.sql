@@ -73,7 +73,7 @@ begin
       record.*,
       -- What TOLERATED_LOSS and BALANCED_PRICE of lib/recommender/policy.ts say.
       wanted = 'cost' and record.quality < record.best_quality - 0.05
-        or wanted = 'speed' and record.quality < record.best_quality - 0.03 as is_worse,
+        or wanted = 'speed' and record.quality < record.best_quality - 0.05 as is_worse,
       case wanted
         when 'quality' then record.quality
         when 'balanced' then record.quality - 0.05 * (record.cost_place + record.time_place)
@@ -119,7 +119,7 @@ comment on function public.get_best_model_for_task(text, text, uuid) is
   'A9: the model that the evidence of the last 30 days speaks for, among those with at least 5 calls that succeeded or '
   'failed; "best" is null without one. quality: the highest posterior mean (0–1) of an answer that succeeds and pleases. '
   'cost: the least dollars per successful call within 0.05 of that. speed: the lowest 95th percentile of response times '
-  'within 0.03. balanced: quality less up to 0.05 each for the dearest and the slowest. The team may be left out by who '
+  'within 0.05. balanced: quality less up to 0.05 each for the dearest and the slowest. The team may be left out by who '
   'is in one only. Rates are 0–100, times milliseconds.';
 
 grant execute on function
