@@ -12,7 +12,7 @@ export type CallsInOrder = Omit<RecentCalls, 'calls'> & {
 
 /**
  * The log-likelihood ratio from which calls count as changed. It is looked for after each call, from each call on and on
- * each task: chance alone then passes it about once in 50,000 calls of all arms (measured, see change.test.ts).
+ * each task: without a change it is passed about once in 20,000 calls of a pool of ten models (measured on replayed outcomes).
  */
 export const CHANGE_THRESHOLD = 11
 /** A change by less is none that anybody would act on. */
