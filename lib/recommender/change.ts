@@ -12,7 +12,7 @@ export type CallsInOrder = Omit<RecentCalls, 'calls'> & {
 
 /**
  * The log-likelihood ratio from which calls count as changed. It is looked for after each call, from each call on and on
- * each task: chance alone then passes it about once in 50,000 calls of all arms (measured, see change.test.ts).
+ * each task: without a change it is passed about once in 20,000 calls of a pool of ten models (measured on replayed outcomes).
  */
 export const CHANGE_THRESHOLD = 11
 /** A change by less is none that anybody would act on. */
@@ -38,6 +38,7 @@ type Sums = {
   doubt: number
 }
 type Setting = Sums & { rate: number; variance: number }
+type Task = Sums & { heard: number; settings: Map<string, Setting> }
 
 const nothing = (): Sums => ({ calls: 0, successes: 0, hoped: 0, noise: 0, doubt: 0 })
 
@@ -54,23 +55,26 @@ export function findChange(
   expected: (taskType: string, complexity: string) => Estimate,
   heardUntil: (taskType: string) => number,
 ): FoundChange | null {
-  const settings = new Map<string, Setting>()
-  const tasks = new Map<string, Sums & { heard: number }>()
+  const tasks = new Map<string, Task>()
   const all = nothing()
   let found: Likely | null = null
   let foundOnTask: Likely | null = null
   for (let index = calls.length - 1; index >= 0; index--) {
     const [taskType, complexity, success, at] = calls[index] as CallsInOrder['calls'][number]
-    const own = getOrMake(tasks, taskType, () => ({ ...nothing(), heard: heardUntil(taskType) }))
+    let own = tasks.get(taskType)
+    if (!own) {
+      own = { ...nothing(), heard: heardUntil(taskType), settings: new Map() }
+      tasks.set(taskType, own)
+    }
     if (at <= own.heard) continue
-    const setting = getOrMake(settings, `${taskType} ${complexity}`, () => {
+    let setting = own.settings.get(complexity)
+    if (!setting) {
       const { mean, variance } = expected(taskType, complexity)
-      return { ...nothing(), rate: clamp(mean, LEAST_RATE, 1 - LEAST_RATE), variance }
-    })
-    const added = addTo(setting, success)
-    add(all, added)
+      setting = { ...nothing(), rate: clamp(mean, LEAST_RATE, 1 - LEAST_RATE), variance }
+      own.settings.set(complexity, setting)
+    }
+    addTo(setting, own, all, success)
     found = likelier(found, all, null, at)
-    add(own, added)
     foundOnTask = likelier(foundOnTask, own, taskType, at)
   }
   const likeliest = (foundOnTask?.ratio ?? 0) > (found?.ratio ?? 0) ? foundOnTask : found
@@ -88,9 +92,13 @@ function likelier(
   const { calls, successes, hoped, noise, doubt } = sums
   const before = hoped / calls
   const after = successes / calls
-  if (Math.abs(after - before) < LEAST_DIFFERENCE) return known
+  const difference = after - before
+  if (Math.abs(difference) < LEAST_DIFFERENCE) return known
+  const least = known?.ratio ?? CHANGE_THRESHOLD
+  // The divergence is at most χ²; most points need no logarithm.
+  if (calls * difference * difference * noise <= least * before * (1 - before) * doubt) return known
   const ratio = (calls * divergence(after, before) * noise) / doubt
-  if (ratio <= (known?.ratio ?? CHANGE_THRESHOLD)) return known
+  if (ratio <= least) return known
   const direction = after < before ? 'drop' : 'recovery'
   return {
     ratio,
@@ -99,32 +107,26 @@ function likelier(
 }
 
 /**
- * Adds a call to the doubtful ones of its setting, and answers what that changes. What was expected before them: a normal
- * posterior of variance v after n calls of noise σ² owes them the share q = n · v ÷ σ², so its mean without them is their
- * own mean plus 1 ÷ (1 − q) times the difference, and their sum varies by n · σ² ÷ (1 − q) about what it would hope for.
+ * Adds a call to the doubtful ones of its setting, its task and all. What was expected before them: a normal posterior of
+ * variance v after n calls of noise σ² owes them the share q = n · v ÷ σ², so its mean without them is their own mean plus
+ * 1 ÷ (1 − q) times the difference, and their sum varies by n · σ² ÷ (1 − q) about what it would hope for.
  */
-function addTo(setting: Setting, success: number): Sums {
-  const { rate, variance, hoped, noise, doubt } = setting
-  setting.calls++
-  setting.successes += success
-  const ofOne = rate * (1 - rate)
-  const others = 1 - Math.min(MAX_SHARE, (setting.calls * variance) / ofOne)
-  const seen = setting.successes / setting.calls
-  setting.hoped = setting.calls * clamp(seen + (rate - seen) / others, LEAST_RATE, 1 - LEAST_RATE)
-  setting.noise = setting.calls * ofOne
-  setting.doubt = setting.noise / others
-  return {
-    calls: 1,
-    successes: success,
-    hoped: setting.hoped - hoped,
-    noise: setting.noise - noise,
-    doubt: setting.doubt - doubt,
-  }
+function addTo(setting: Setting, task: Sums, all: Sums, success: number): void {
+  const { rate, variance } = setting
+  const noise = rate * (1 - rate)
+  const calls = setting.calls + 1
+  const seen = (setting.successes + success) / calls
+  const others = 1 - Math.min(MAX_SHARE, (calls * variance) / noise)
+  const hoped = calls * clamp(seen + (rate - seen) / others, LEAST_RATE, 1 - LEAST_RATE) - setting.hoped
+  const doubt = (calls * noise) / others - setting.doubt
+  add(setting, success, hoped, noise, doubt)
+  add(task, success, hoped, noise, doubt)
+  add(all, success, hoped, noise, doubt)
 }
 
-function add(sums: Sums, { calls, successes, hoped, noise, doubt }: Sums): void {
-  sums.calls += calls
-  sums.successes += successes
+function add(sums: Sums, success: number, hoped: number, noise: number, doubt: number): void {
+  sums.calls++
+  sums.successes += success
   sums.hoped += hoped
   sums.noise += noise
   sums.doubt += doubt
@@ -181,12 +183,4 @@ export function findRecovery(drop: KnownChange, calls: CallsInOrder['calls']): F
     successAfter: hope.successes / hope.calls,
     callsAfter: hope.calls,
   }
-}
-
-function getOrMake<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = values.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  values.set(key, made)
-  return made
 }
