@@ -168,6 +168,18 @@ describe('exploring', () => {
     expect(after[1]).toBeCloseTo(0.05, 2)
     expect((after[0] ?? 0) / (after[2] ?? 1)).toBeCloseTo((before[0] ?? 0) / (before[2] ?? 1), 6)
   })
+
+  test('A29 an arm that dropped is tried again beside the least that is explored of others', () => {
+    const sure = (mean: number, retryShare = 0) =>
+      option(mean, {
+        expected: { success: about(mean, 0.006), satisfaction: about(0.8, 0.001) },
+        calls: 3000,
+        retryShare,
+      })
+    const { chances } = choose([sure(0.9), sure(0.88), sure(0.3, 0.01)], { settings: { exploreMin: 0.01 } })
+    expect(chances[1]).toBeCloseTo(0.01, 3)
+    expect(chances[2]).toBeCloseTo(0.01, 3)
+  })
 })
 
 describe("the team's floor", () => {

@@ -65,11 +65,13 @@ export function choices({ options, priority, verdicts, settings }: PolicyInput):
   const best = bestOf(valued, priority)
   const isSound = ordered.map((_, place) => place === best || (chances[place] ?? 0) >= HOPELESS)
   const keen = sharpened(chances, isSound, best, keenness(verdicts))
+  const explored = withinBounds(keen, chances, isSound, best, settings)
   const retried = withRetries(
-    keen,
+    explored,
     ordered.map(({ option }) => option.retryShare),
   )
-  const bounded = withinBounds(retried, chances, isSound, best, settings)
+  // What is tried again counts as explored for the most of it, but not in place of the least.
+  const bounded = withinBounds(retried, chances, isSound, best, { ...settings, exploreMin: 0 })
   const probabilities = new Float64Array(options.length)
   for (const [place, { index }] of ordered.entries()) probabilities[index] = bounded[place] ?? 0
   return { probabilities, best: ordered[best]?.index ?? 0 }
