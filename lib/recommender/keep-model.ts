@@ -5,6 +5,8 @@ import type { TaskType } from '@/lib/vocabulary'
 
 /** Quality (0–1) by which another model must be better than the conversation's. */
 const WORTH_A_SWITCH = 0.05
+/** A model that the policy would choose for the priority with such a chance beyond the least that is explored is not left. */
+const STILL_CHOSEN = 0.01
 
 /** Why a conversation should not go on with the model of its last answer; null where it should. */
 export function reasonToSwitch(
@@ -17,6 +19,7 @@ export function reasonToSwitch(
   const quality = qualityOf(kept.expected).mean
   const best = Math.max(...ranking.map(({ expected }) => qualityOf(expected).mean))
   if (best - quality <= WORTH_A_SWITCH) return null
+  if (kept.model.probability > beliefs.evidence.settings.exploreMin + STILL_CHOSEN) return null
   return beliefs.changeOf(kept.arm, taskType)?.direction === 'drop'
     ? 'it succeeds less often than it did'
     : 'another model is expected to be clearly better for this'

@@ -52,9 +52,35 @@ test('A22 the table of models sorts by any figure', async ({ page }) => {
 
 test('A27 every chart can be read as a table', async ({ page }) => {
   const buttons = page.getByRole('button', { name: /^Show as table/ })
-  await expect(buttons).toHaveCount(4)
-  for (let left = 4; left > 0; left--) await buttons.first().click()
-  await expect(page.getByRole('region', { name: / as a table$/ })).toHaveCount(4)
+  await expect(buttons).toHaveCount(5)
+  for (let left = 5; left > 0; left--) await buttons.first().click()
+  await expect(page.getByRole('region', { name: / as a table$/ })).toHaveCount(5)
+})
+
+test('A41 each task has a front, which names what is chosen for which priority and what would settle it', async ({
+  page,
+}) => {
+  const tasks = page.getByRole('navigation', { name: 'Task type weighed' })
+  await tasks.getByRole('link', { name: 'Creative' }).click()
+  await expect(page).toHaveURL(/task_type=creative/)
+  await expect(page.getByRole('combobox', { name: 'Task type' })).toHaveValue('creative')
+  await expect(tasks.getByRole('link', { name: 'Creative' })).toHaveAttribute('aria-current', 'true')
+  await expect(tasks.getByRole('link', { name: 'Coding' })).not.toHaveAttribute('aria-current')
+  const chosen = page.getByRole('listitem').filter({ hasText: 'chosen for' })
+  await expect(chosen.first()).toContainText(/p95 .+ calls · on the front/)
+  await page.getByRole('button', { name: /^Show as table.*Quality, speed and price$/ }).click()
+  const table = page.getByRole('region', { name: 'Quality, speed and price as a table' })
+  await expect(table.getByRole('row')).toHaveCount(9)
+  for (const priority of ['balanced', 'speed', 'quality', 'cost']) {
+    await expect(table.getByRole('row').filter({ hasText: priority })).not.toHaveCount(0)
+  }
+})
+
+test('A41 the lead reads which models changed, by how much and after how many calls', async ({ page }) => {
+  const changes = page.getByRole('region', { name: 'Models that changed' })
+  await expect(changes.getByRole('listitem').filter({ hasText: 'gemini-3.5-flash' })).toContainText(
+    /got worse .+: \d\d\.\d% of its calls succeeded before, \d\d\.\d% since.*found .+ after [\d,]+ calls/,
+  )
 })
 
 test('A27 no serious accessibility finding, dark and light', async ({ page }) => {

@@ -23,7 +23,7 @@ test('A35 A37 a member asks, reads why this model, rates, explains and takes it 
   await ask(page, 'Write a TypeScript function that groups dates by week.')
   await expect(page.getByText('demo', { exact: true }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Why this model?' }).click()
-  await expect(page.getByText('Confidence')).toBeVisible()
+  await expect(page.getByText('As good as the best')).toBeVisible()
 
   const down = page.getByRole('button', { name: 'Not helpful' })
   await stored(page, () => down.click())
@@ -38,6 +38,32 @@ test('A35 A37 a member asks, reads why this model, rates, explains and takes it 
   await page.reload()
   await expect(down).toHaveAttribute('aria-pressed', 'false')
   expect(await seriousViolations(page)).toEqual([])
+})
+
+test('A35 a conversation keeps its model and says so, and each answer shows the chances it was chosen with', async ({
+  page,
+}) => {
+  await signIn(page, MEMBER)
+  await ask(page, 'Write a TypeScript function that reverses a list.')
+  const answers = page.getByRole('article', { name: /^Answer by/ })
+  const model = await answers.first().getAttribute('aria-label')
+  await page.getByLabel('Message').fill('Now write a TypeScript function that sorts it.')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(answers).toHaveCount(2)
+  const why = (answer: typeof answers) => answer.getByRole('button', { name: 'Why this model?' })
+  await expect(why(answers.last())).toBeVisible({ timeout: 30_000 })
+  await why(answers.last()).click()
+  await expect(answers.last().getByText('Kept from the answer before.')).toBeVisible()
+  await expect(answers.last()).toHaveAccessibleName(model ?? '')
+  await expect(answers.last().getByText(/^The conversation goes on with its model\./)).toBeVisible()
+
+  await why(answers.first()).click()
+  const compared = answers.first().getByRole('region', { name: 'Models compared' })
+  await expect(compared.getByRole('columnheader', { name: 'Chance' })).toBeVisible()
+  await expect(compared.getByRole('row').filter({ hasText: '(chosen)' })).toHaveCount(1)
+  const chances = await compared.locator('tbody td:last-child').allTextContents()
+  const sum = chances.reduce((total, chance) => total + Number.parseFloat(chance.replace(/^[<>]/, '')), 0)
+  expect(Math.abs(sum - 100)).toBeLessThan(1)
 })
 
 /** What the member's own export says of answers in the open conversation, by the order in which it was noted. */
