@@ -93,6 +93,15 @@ export class Hierarchy {
     this.fitArms()
   }
 
+  /** Mean over the settings of the variance of arms about them. */
+  get spreadSquared(): number {
+    const { settings, spreads } = this
+    if (settings === 0) return this.input.priorSpread ** 2
+    let sum = 0
+    for (let setting = 0; setting < settings; setting++) sum += at(spreads, setting) ** 2
+    return sum / settings
+  }
+
   /** Rate of the arm in the setting; of an arm nothing is known of without one. */
   estimate(arm: number | undefined, setting: number): Estimate {
     const spread = at(this.spreads, setting)

@@ -44,7 +44,7 @@ const FIRST_DOUBT = 2
 /** How many calls it takes until half of the first doubt about an arm is gone. */
 const TRYING_OUT_CALLS = 20
 
-type Contender = { index: number; option: Option; expected: Expectation; bonus: number }
+type Contender = { index: number; option: Option; expected: Expectation; caution: number }
 
 /**
  * With which chance to choose which option: Thompson sampling (Thompson 1933) by integration, drawn towards what is most
@@ -56,7 +56,7 @@ export function choices({ options, priority, verdicts, settings }: PolicyInput):
   const ordered = priority === 'cost' || priority === 'speed' ? frugalFirst(contenders, priority) : contenders
   const valued =
     priority === 'cost' || priority === 'speed'
-      ? ordered.map(({ expected, bonus }) => lifted(qualityOf(expected), bonus))
+      ? ordered.map(({ expected }) => qualityOf(expected))
       : worths(ordered, priority)
   const chances =
     priority === 'cost' || priority === 'speed'
@@ -105,7 +105,7 @@ function contendersOf(
   verdicts: Verdicts,
   { qualityFloor }: PolicySettings,
 ): Contender[] {
-  const bonus = trustInRules(verdicts)
+  const caution = cautionFor(verdicts)
   const told = ratingsShare(verdicts)
   const all = options.map((option, index) => {
     const doubt = 1 + FIRST_DOUBT / (1 + option.calls / TRYING_OUT_CALLS)
@@ -115,7 +115,7 @@ function contendersOf(
       // What ratings leave open is worth exploring only as far as ratings are what tells.
       satisfaction: widened(satisfaction, doubt * told),
     }
-    return { index, option, expected, bonus: option.isDefault ? bonus : 0 }
+    return { index, option, expected, caution: option.isDefault ? 0 : caution }
   })
   const fit = all.filter(({ option }) => option.expected.success.mean >= qualityFloor)
   return fit.length > 0 ? fit : all
@@ -132,7 +132,6 @@ const widened = ({ mean, variance }: Estimate, factor: number): Estimate => ({
   mean,
   variance: variance * factor,
 })
-const lifted = ({ mean, variance }: Estimate, by: number): Estimate => ({ mean: mean + by, variance })
 
 /**
  * Quality on a scale on which differences near certainty count, as nothing is above it: the odds of success and those of
@@ -148,7 +147,7 @@ function worths(contenders: readonly Contender[], priority: Priority): Estimate[
   const weight = (success.slope * top.success.mean) / (satisfaction.slope * top.satisfaction.mean)
   const perQuality = success.slope / top.satisfaction.mean
   const options = contenders.map(({ option }) => option)
-  return contenders.map(({ expected, option, bonus }) => {
+  return contenders.map(({ expected, option, caution }) => {
     const succeeds = oddsOf(expected.success)
     const pleases = oddsOf(expected.satisfaction)
     const price =
@@ -157,10 +156,9 @@ function worths(contenders: readonly Contender[], priority: Priority): Estimate[
           (placeAmong(option.costUsd, options, 'costUsd') +
             placeAmong(option.latencyMs, options, 'latencyMs'))
         : 0
-    return {
-      mean: succeeds.mean + weight * pleases.mean + (bonus - price) * perQuality,
-      variance: succeeds.variance + weight ** 2 * pleases.variance,
-    }
+    const variance = succeeds.variance + weight ** 2 * pleases.variance
+    const mean = succeeds.mean + weight * pleases.mean - price * perQuality
+    return { mean: mean - caution * Math.sqrt(variance), variance }
   })
 }
 
@@ -211,12 +209,11 @@ function keenness(verdicts: Verdicts): number {
 }
 
 /**
- * Quality that the rules' choice is credited with while fewer than one call in ten tells anything: a sensible default beats
- * every learner then. The credit goes down with the thumbs that there are.
+ * How many standard deviations of doubt (up to one) another model than the rules' is marked down by while fewer than one call in ten
+ * tells anything: a sensible default beats every learner then, until the doubt is gone.
  */
-function trustInRules(verdicts: Verdicts): number {
-  const trust = 1 - Math.min(1, (tellingShare(verdicts) / 0.1) ** 3)
-  return (0.75 * trust) / Math.sqrt(133 + verdicts.rated)
+function cautionFor(verdicts: Verdicts): number {
+  return 1 - Math.min(1, (tellingShare(verdicts) / 0.1) ** 3)
 }
 
 function sharpened(

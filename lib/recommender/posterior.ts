@@ -26,11 +26,16 @@ export type Verdicts = {
   rated: number
 }
 
+/**
+ * How far arms are thought to differ in quality: what success does not show of it is left to satisfaction, but never less
+ * than the second. Where answers are seen to fail, thumbs on the others tell little.
+ */
+const QUALITY_SPREAD = 0.1
+const LEAST_SATISFACTION_SPREAD = 0.01
 /** Before a team has calls: providers rarely fail, people mostly like what they get, and few say so. */
 const PRIOR_SUCCESS = 0.9
 const PRIOR_SATISFACTION = 0.7
 const SUCCESS_SPREAD = 0.13
-const SATISFACTION_SPREAD = 0.04
 const PRIOR_CALLS = 20
 const PRIOR_RATED_SHARE = 0.03
 const PRIOR_FAILED_SHARE = 0.01
@@ -81,7 +86,7 @@ export class Posterior {
       ...shape,
       observations: ratings,
       priorRate: PRIOR_SATISFACTION,
-      priorSpread: SATISFACTION_SPREAD,
+      priorSpread: satisfactionSpread(this.success.spreadSquared),
     })
     this.verdicts = {
       ratedShare: (rated + PRIOR_CALLS * PRIOR_RATED_SHARE) / (calls + PRIOR_CALLS),
@@ -109,4 +114,8 @@ export class Posterior {
   callsOf({ provider, model }: Arm): number {
     return this.callsOfArm[this.arms.find(provider, model) ?? -1] ?? 0
   }
+}
+
+function satisfactionSpread(successVariance: number): number {
+  return Math.sqrt(Math.max(LEAST_SATISFACTION_SPREAD ** 2, QUALITY_SPREAD ** 2 - successVariance))
 }
