@@ -44,6 +44,9 @@ const FIRST_DOUBT = 2
 /** How many calls it takes until half of the first doubt about an arm is gone. */
 const TRYING_OUT_CALLS = 20
 
+/** Share of an equal share of the calls below which an arm counts as a newcomer. */
+const NEWCOMER_SHARE = 0.02
+
 type Contender = { index: number; option: Option; expected: Expectation; caution: number }
 
 /**
@@ -64,7 +67,7 @@ export function choices({ options, priority, verdicts, settings }: PolicyInput):
       : chancesOfBest(valued)
   const best = bestOf(valued, priority)
   const isSound = ordered.map((_, place) => place === best || (chances[place] ?? 0) >= HOPELESS)
-  const keen = sharpened(chances, isSound, best, keenness(verdicts))
+  const keen = sharpened(chances, isSound, best, powers(ordered, keenness(verdicts)))
   const explored = withinBounds(keen, chances, isSound, best, settings)
   const retried = withRetries(
     explored,
@@ -209,20 +212,27 @@ function keenness(verdicts: Verdicts): number {
 }
 
 /**
- * How many standard deviations of doubt (up to one) another model than the rules' is marked down by while fewer than one call in ten
+ * How many standard deviations of doubt (up to 1.3) another model than the rules' is marked down by while fewer than one call in twelve
  * tells anything: a sensible default beats every learner then, until the doubt is gone.
  */
 function cautionFor(verdicts: Verdicts): number {
-  return 1 - Math.min(1, (tellingShare(verdicts) / 0.1) ** 3)
+  return 1.3 * (1 - Math.min(1, (tellingShare(verdicts) / 0.08) ** 3))
+}
+
+/** Who has had far fewer calls than its share, as a newcomer has, is chosen nearly by its plain chance. */
+function powers(contenders: readonly Contender[], keen: number): number[] {
+  const calls = contenders.reduce((sum, { option }) => sum + option.calls, 0)
+  const fair = (NEWCOMER_SHARE * calls) / contenders.length
+  return contenders.map(({ option }) => 1 + (keen - 1) * (fair === 0 ? 1 : Math.min(1, option.calls / fair)))
 }
 
 function sharpened(
   chances: Float64Array,
   isSound: readonly boolean[],
   best: number,
-  power: number,
+  powers: readonly number[],
 ): Float64Array {
-  const raised = chances.map((chance, place) => (isSound[place] ? chance ** power : 0))
+  const raised = chances.map((chance, place) => (isSound[place] ? chance ** (powers[place] ?? 1) : 0))
   const sum = raised.reduce((total, share) => total + share, 0)
   if (sum === 0) return chances.map((_, place) => (place === best ? 1 : 0))
   return raised.map((share) => share / sum)

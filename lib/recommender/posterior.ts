@@ -38,7 +38,7 @@ const PRIOR_SATISFACTION = 0.7
 const SUCCESS_SPREAD = 0.13
 const PRIOR_CALLS = 20
 const PRIOR_RATED_SHARE = 0.03
-const PRIOR_FAILED_SHARE = 0.01
+const PRIOR_FAILED_SHARE = 0.005
 
 /** What a team's calls say of its arms, for one setting or any. */
 export class Posterior {
