@@ -17,8 +17,10 @@ create function private.fitted_rates(
   trials float8[],
   hits float8[],
   prior_rate float8,
-  prior_spread float8
-) returns float8[]
+  prior_spread float8,
+  out rates float8[],
+  out spread_squared float8
+)
 language plpgsql immutable strict parallel safe set search_path = ''
 as $$
 declare
@@ -36,9 +38,8 @@ declare
   tasks constant int := (select max(task) from unnest(task_of) as task);
   no_settings constant float8[] := array_fill(0::float8, array[settings]);
   no_tasks constant float8[] := array_fill(0::float8, array[tasks]);
-  rates float8[] := array_fill(0::float8, array[arms * settings]);
-  chance float8[] := rates;
-  deviations float8[] := rates;
+  chance float8[] := array_fill(0::float8, array[arms * settings]);
+  deviations float8[] := chance;
   levels float8[] := no_settings;
   spreads float8[] := array_fill(prior_spread, array[settings]);
   common float8 := prior_common;
@@ -79,6 +80,7 @@ declare
   pooled float8;
   shared float8;
 begin
+  rates := chance;
   cell := 0;
   for arm in 1 .. arms loop
     for setting in 1 .. settings loop
@@ -208,13 +210,17 @@ begin
       rates[cell] := least(1, greatest(0, levels[setting] + spreads[setting] * deviations[cell]));
     end loop;
   end loop;
-  return rates;
+  spread_squared := 0;
+  for setting in 1 .. settings loop
+    spread_squared := spread_squared + spreads[setting] * spreads[setting] / settings;
+  end loop;
 end
 $$;
 comment on function private.fitted_rates(int, int[], float8[], float8[], float8, float8) is
-  'The rate (0–1) of every arm in every setting, from few trials: the means of the class Hierarchy in '
-  'lib/recommender/hierarchy.ts, which says how, by the same operations. task_of numbers the task of each setting from 1; '
-  'trials, hits and the answer go arm by arm, setting by setting.';
+  'The rate (0–1) of every arm in every setting, from few trials, and the mean over the settings of the variance of arms '
+  'about them: the means and spreadSquared of the class Hierarchy in lib/recommender/hierarchy.ts, which says how, by the '
+  'same operations. task_of numbers the task of each setting from 1; trials, hits and rates go arm by arm, setting by '
+  'setting.';
 
 create function private.posterior_rates(p_cells private.outcomes[]) returns table (
   provider text,
@@ -272,22 +278,8 @@ as $$
     from pair
   ),
   -- Before a team has calls; the constants of lib/recommender/posterior.ts.
-  constant (success, success_spread, satisfaction, satisfaction_spread, telling_failures, calls, failed_share) as (
-    values (0.9::float8, 0.13::float8, 0.7::float8, 0.1::float8, 0.02::float8, 20::float8, 0.01::float8)
-  ),
-  prior as (
-    select
-      constant.success,
-      constant.success_spread,
-      constant.satisfaction,
-      constant.satisfaction_spread / (1 + (known.failed_share / constant.telling_failures) ^ 2) as satisfaction_spread
-    from constant
-    cross join lateral (
-      select
-        (coalesce(sum(cell.calls - cell.successes), 0) + constant.calls * constant.failed_share)
-          / (coalesce(sum(cell.calls), 0) + constant.calls) as failed_share
-      from cell
-    ) as known
+  prior (success, success_spread, satisfaction, least_satisfaction_spread, quality_spread) as (
+    values (0.9::float8, 0.13::float8, 0.7::float8, 0.01::float8, 0.1::float8)
   )
   select
     pair.provider,
@@ -299,10 +291,19 @@ as $$
     fit.satisfaction
   from grid
   cross join prior
-  cross join lateral unnest(
-    private.fitted_rates(grid.arms, grid.task_of, grid.calls, grid.successes, prior.success, prior.success_spread),
-    private.fitted_rates(grid.arms, grid.task_of, grid.rated, grid.ups, prior.satisfaction, prior.satisfaction_spread)
-  ) with ordinality as fit (success, satisfaction, place)
+  cross join lateral private.fitted_rates(
+    grid.arms, grid.task_of, grid.calls, grid.successes, prior.success, prior.success_spread
+  ) as succeeding
+  cross join lateral private.fitted_rates(
+    grid.arms,
+    grid.task_of,
+    grid.rated,
+    grid.ups,
+    prior.satisfaction,
+    sqrt(greatest(prior.least_satisfaction_spread ^ 2, prior.quality_spread ^ 2 - succeeding.spread_squared))
+  ) as pleasing
+  cross join lateral unnest(succeeding.rates, pleasing.rates)
+    with ordinality as fit (success, satisfaction, place)
   join pair on pair.place = fit.place
 $$;
 comment on function private.posterior_rates(private.outcomes[]) is

@@ -38,6 +38,13 @@ function rates(value: unknown): Rate[] {
   return value as Rate[]
 }
 
+/** The same calls, of which all but one in twenty that failed succeed: success then leaves more to satisfaction. */
+const reliable = (cells: readonly Outcomes[]): Outcomes[] =>
+  cells.map(({ weighted, ...cell }) => ({
+    ...cell,
+    weighted: { ...weighted, successes: weighted.calls - (weighted.calls - weighted.successes) / 20 },
+  }))
+
 const distinct = (cells: readonly Outcomes[], key: (cell: Outcomes) => string) => new Set(cells.map(key)).size
 
 function expectParity(told: readonly Rate[], cells: readonly Outcomes[]) {
@@ -68,7 +75,7 @@ onEveryDatabase('the posterior', (story) => {
     for (const [index, team] of teams.entries()) {
       for (const seed of [index, index + 100]) {
         const cells = randomOutcomes({ seed, ...team })
-        expectParity(await ratesOf(db, cells), cells)
+        for (const told of [cells, reliable(cells)]) expectParity(await ratesOf(db, told), told)
       }
     }
   })
