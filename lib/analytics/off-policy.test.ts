@@ -154,3 +154,21 @@ test('Kish: equal weights count fully, one heavy weight counts as one', () => {
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length
 }
+
+test.each([0, 1])('where every outcome is %d the interval is that of as many decisions', (outcome) => {
+  const log = Array.from({ length: 400 }, (_, index) =>
+    decision({ arm: index % 2 ? 'a' : 'b', defaultArm: 'a' }),
+  )
+  const evaluate = evaluator(log, shares(log.map(() => outcome)))
+  for (const [kind, size] of [
+    ['own', 400],
+    ['uniform', 400],
+    ['default', 200],
+  ] as const) {
+    const estimate = evaluate({ kind }).estimate
+    expect(estimate?.mean).toBeCloseTo(outcome, 9)
+    const least = 1.96 ** 2 / (size + 1.96 ** 2)
+    expect(outcome === 1 ? 1 - (estimate?.low ?? 0) : estimate?.high).toBeCloseTo(least, 2)
+    expect(outcome === 1 ? estimate?.high : estimate?.low).toBeCloseTo(outcome, 9)
+  }
+})

@@ -181,8 +181,8 @@ function corrected(
 /** No surer than the decisions that agree with the policy can make it: where all of them succeeded the variance says 0. */
 function shareInterval(mean: number, variance: number, agreeing: number): Interval {
   const share = Math.min(1, Math.max(0, mean))
-  const spread = share * (1 - share)
-  const size = spread > agreeing * variance ? agreeing : spread / variance
+  const spread = Math.max(share * (1 - share), 1 / agreeing)
+  const size = Math.min(agreeing, spread / variance)
   return wilsonInterval({ hits: share * size, total: size }) ?? { low: 0, high: 1 }
 }
 
