@@ -167,4 +167,12 @@ describe('time', () => {
       expect(other?.p95Ms).toBeCloseTo(straight?.p95Ms ?? 0, 6)
     }
   })
+
+  test('B3 where all calls were stopped, prices are as unknown as without any', () => {
+    const stopped = { ...POETRY, inputTokens: 1000, outputTokens: 10 }
+    const cells = [priced('ada', 10, 0.01), spent('ada', 0, stopped), spent('bell', 0, stopped)]
+    expect(expected(cells, 'ada', POETRY).costUsd).toBeNull()
+    const listed = { provider: 'acme', model: 'bell', inputUsdPerMtok: 1, outputUsdPerMtok: 2 }
+    expect(new Economy(cells).expect(listed, POETRY.taskType, POETRY.complexity).costUsd).toBeNull()
+  })
 })

@@ -126,7 +126,7 @@ function costUsd(
   own: CellRecord | undefined,
 ): number | null {
   if (cost === null) return listCost(candidate, level)
-  if (!level || level.costUsd === 0) return own ? own.cell.costUsd / own.cell.calls : null
+  if (!level || level.costUsd === 0) return own?.cell.calls ? own.cell.costUsd / own.cell.calls : null
   const shared = (cost * level.costUsd) / level.pricedCalls
   const spent = own && own.cell.pricedSuccesses > 0 ? own.cell : { costUsd: 0, calls: 0 }
   return (spent.costUsd + SHARED_CALLS * shared) / (spent.calls + SHARED_CALLS)
@@ -148,7 +148,8 @@ function listCost(
   { inputUsdPerMtok, outputUsdPerMtok }: Partial<CandidateArm>,
   level: Sums | undefined,
 ): number | null {
-  const hasTokens = level !== undefined && level.tokensIn + level.tokensOut > 0
+  // Stopped calls have tokens, and count as none.
+  const hasTokens = level !== undefined && level.calls > 0 && level.tokensIn + level.tokensOut > 0
   if (inputUsdPerMtok == null || outputUsdPerMtok == null || !hasTokens) return null
   return (level.tokensIn * inputUsdPerMtok + level.tokensOut * outputUsdPerMtok) / 1e6 / level.calls
 }
