@@ -16,6 +16,9 @@ export function reasonToSwitch(
   taskType: TaskType,
 ): string | null {
   if (!kept) return 'it cannot be called now'
+  const { qualityFloor } = beliefs.evidence.settings
+  const isFit = ({ expected }: Prospect) => expected.success.mean >= qualityFloor
+  if (!isFit(kept) && ranking.some(isFit)) return 'it is expected to succeed less often than the team allows'
   const quality = qualityOf(kept.expected).mean
   const best = Math.max(...ranking.map(({ expected }) => qualityOf(expected).mean))
   if (best - quality <= WORTH_A_SWITCH) return null
