@@ -314,3 +314,9 @@ test('A30 order changes nothing: random candidates and evidence, shuffled, give 
     }
   }
 })
+
+test.each(PRIORITIES)('A33 without any evidence the rules choose, whatever the names are: %s', (priority) => {
+  const dear = { ...large, model: 'a, which comes first' }
+  const answer = ask([], { priority, candidates: [dear, medium, small], complexity: 'medium' })
+  expect(answer).toMatchObject({ ...answer.byRules, chosenBy: 'rules', explored: false })
+})

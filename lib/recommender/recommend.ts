@@ -86,10 +86,11 @@ const AS_GOOD = 0.02
  */
 export function recommend(input: RecommendInput): Recommendation {
   const { taskType, complexity, priority, candidates, evidence, now, draw } = input
-  const [byRules] = rankByRules(candidates, taskType, complexity, priority)
+  // Where nothing tells candidates apart, the policy takes the first: then the rules decide.
+  const sorted = rankByRules(candidates, taskType, complexity, priority)
+  const [byRules] = sorted
   if (!byRules) throw new NoCandidatesError()
   const beliefs = Beliefs.of(evidence)
-  const sorted = candidates.toSorted(compareArms)
   const seen = prospects(beliefs, { taskType, complexity, priority, candidates: sorted, byRules, now })
   const best = sorted[seen.best] ?? byRules
   const ranking = likeliestFirst(prospectsOf(sorted, seen, input))
