@@ -10,8 +10,3 @@ export function normalBelow(z: number): number {
   const tail = polynomial * Math.exp(-x * x)
   return z >= 0 ? 1 - tail / 2 : tail / 2
 }
-
-/** φ(z) of a standard normal distribution. */
-export function normalDensity(z: number): number {
-  return 0.3989422804014327 * Math.exp((-z * z) / 2)
-}
