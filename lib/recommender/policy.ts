@@ -223,7 +223,9 @@ function cautionFor(verdicts: Verdicts): number {
 function powers(contenders: readonly Contender[], keen: number): number[] {
   const calls = contenders.reduce((sum, { option }) => sum + option.calls, 0)
   const fair = (NEWCOMER_SHARE * calls) / contenders.length
-  return contenders.map(({ option }) => 1 + (keen - 1) * (fair === 0 ? 1 : Math.min(1, (option.calls + 1) / fair)))
+  return contenders.map(
+    ({ option }) => 1 + (keen - 1) * (fair === 0 ? 1 : Math.min(1, (option.calls + 1) / fair)),
+  )
 }
 
 function sharpened(
