@@ -16,7 +16,7 @@ export type Database = {
     Tables: {
       answer_signals: {
         Row: {
-          conversation_id: string
+          conversation_id: string | null
           created_at: string
           message_id: string
           signal: string
@@ -25,7 +25,7 @@ export type Database = {
           user_id: string | null
         }
         Insert: {
-          conversation_id: string
+          conversation_id?: string | null
           created_at?: string
           message_id: string
           signal: string
@@ -34,7 +34,7 @@ export type Database = {
           user_id?: string | null
         }
         Update: {
-          conversation_id?: string
+          conversation_id?: string | null
           created_at?: string
           message_id?: string
           signal?: string

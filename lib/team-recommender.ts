@@ -129,6 +129,7 @@ export const teamEvidence = () =>
     read: readEvidence,
     now: Date.now,
     freshMs: 30 * SECOND,
+    staleMs: 600 * SECOND,
     patienceMs: 300,
     pauseMs: 5 * SECOND,
     capacity: 1000,
@@ -150,6 +151,11 @@ export function teamRecommender(teamId: string, cache = evidence): ModelRecommen
 /** What the recommender of the team goes by, for a page that shows it. */
 export function evidenceOf(teamId: string): Promise<Evidence> {
   return evidence.getFresh(teamId)
+}
+
+/** After a change of the team's settings, which come with the evidence. */
+export function forgetEvidence(teamId: string): void {
+  evidence.forget(teamId)
 }
 
 /** Reads a team's evidence ahead of its first question. */

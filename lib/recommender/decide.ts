@@ -1,7 +1,7 @@
 import type { Beliefs } from '@/lib/recommender/beliefs'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
 import type { Economics } from '@/lib/recommender/economy'
-import { choices, drawn, type Option } from '@/lib/recommender/policy'
+import { choices, type Option } from '@/lib/recommender/policy'
 import type { Expectation } from '@/lib/recommender/posterior'
 import { type Arm, isSameArm, type Priority } from '@/lib/vocabulary'
 
@@ -45,9 +45,4 @@ export function prospects(beliefs: Beliefs, question: Question): Prospects {
   })
   const { settings } = beliefs.evidence
   return { expected, ...choices({ options, priority, verdicts: posterior.verdicts, settings }) }
-}
-
-/** Index of the candidate that a uniform number (0 ≤ draw < 1) chooses. */
-export function choose({ probabilities }: Prospects, draw: number): number {
-  return drawn(probabilities, draw)
 }

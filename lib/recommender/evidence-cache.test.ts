@@ -21,6 +21,7 @@ function setUp(capacity = 10) {
     },
     now: () => state.now,
     freshMs: 30_000,
+    staleMs: 600_000,
     patienceMs: 5,
     pauseMs: 5_000,
     capacity,
@@ -105,4 +106,44 @@ test('A29 teams are kept apart, and the one read longest ago goes first', async 
   expect(state.reads).toEqual(['a', 'b', 'c'])
   void cache.get('a')
   expect(state.reads).toEqual(['a', 'b', 'c', 'a'])
+})
+
+test('A13 evidence from long ago is waited for, but not longer than nothing would be', async () => {
+  const { cache, state, answer } = setUp()
+  const first = cache.get(TEAM)
+  await answer(known(1))
+  await first
+  state.now = 600_000
+  const second = cache.get(TEAM)
+  await answer(known(2))
+  expect(await second).toEqual(known(2))
+  state.now = 1_200_000
+  expect(await cache.get(TEAM)).toEqual(known(2))
+})
+
+test('A29 what was forgotten is read again, and what was being read does not come back', async () => {
+  const { cache, state, answer } = setUp()
+  const first = cache.get(TEAM)
+  cache.forget(TEAM)
+  const second = cache.get(TEAM)
+  await answer(known(1))
+  await answer(known(2))
+  expect([await first, await second]).toEqual([known(1), known(2)])
+  expect(await cache.get(TEAM)).toEqual(known(2))
+  expect(state.reads).toHaveLength(2)
+})
+
+test('A41 a page is told that nothing could be read, and waits for what is new', async () => {
+  const { cache, state, answer, fail } = setUp()
+  const shown = cache.getFresh(TEAM)
+  const refused = expect(shown).rejects.toThrow('could not be read')
+  await fail()
+  await refused
+  const again = cache.getFresh(TEAM)
+  await answer(known(1))
+  expect(await again).toEqual(known(1))
+  state.now = 30_000
+  const newer = cache.getFresh(TEAM)
+  await answer(known(2))
+  expect(await newer).toEqual(known(2))
 })

@@ -6,6 +6,8 @@ export type EvidenceCacheOptions = {
   now: () => number
   /** How long evidence is used without reading it again. */
   freshMs: number
+  /** From which age on evidence is waited for as if there were none. */
+  staleMs: number
   /** How long the first reader of a team waits. */
   patienceMs: number
   /** How long after a failed read nobody tries again. */
@@ -36,23 +38,32 @@ export class EvidenceCache {
   constructor(private readonly options: EvidenceCacheOptions) {}
 
   async get(teamId: string): Promise<Evidence> {
-    const { now, freshMs, pauseMs, patienceMs } = this.options
+    const { now, freshMs, staleMs, pauseMs, patienceMs } = this.options
     const entry = this.entryOf(teamId)
     const isFresh = entry.evidence !== null && now() - entry.readAt < freshMs
     const isPaused = now() - entry.failedAt < pauseMs
     if (!isFresh && !isPaused) entry.reading ??= this.read(teamId, entry)
-    if (entry.evidence !== null || entry.reading === null) return entry.evidence ?? NOTHING
+    const known = entry.evidence ?? NOTHING
+    const isStale = entry.evidence === null || now() - entry.readAt >= staleMs
+    if (!isStale || entry.reading === null) return known
     const waited = now() - entry.reading.startedAt
-    return Promise.race([entry.reading.done, after(Math.max(0, patienceMs - waited), NOTHING)])
+    return Promise.race([entry.reading.done, after(Math.max(0, patienceMs - waited), known)])
   }
 
-  /** For who would rather wait than see what was known long ago, as a page that shows it. */
+  /** For who would rather wait than see what was known long ago, as a page that shows it. @throws Error when nothing is known */
   async getFresh(teamId: string): Promise<Evidence> {
     const { now, freshMs } = this.options
     const entry = this.entryOf(teamId)
     if (entry.evidence !== null && now() - entry.readAt < freshMs) return entry.evidence
     entry.reading ??= this.read(teamId, entry)
-    return entry.reading.done
+    await entry.reading.done
+    if (entry.evidence === null) throw new Error('What is known of the team could not be read.')
+    return entry.evidence
+  }
+
+  /** What is known of the team is out of date. */
+  forget(teamId: string): void {
+    this.entries.delete(teamId)
   }
 
   private entryOf(teamId: string): Entry {
@@ -71,7 +82,10 @@ export class EvidenceCache {
       .then((evidence) => {
         entry.evidence = evidence
         entry.readAt = now()
-        if (this.entries.delete(teamId)) this.entries.set(teamId, entry)
+        if (this.entries.get(teamId) === entry) {
+          this.entries.delete(teamId)
+          this.entries.set(teamId, entry)
+        }
         return evidence
       })
       .catch((error: unknown) => {

@@ -78,7 +78,7 @@ export type Prospect = {
 }
 
 /** As good as the best, for the confidence: within two points of quality (0–1). */
-const AS_GOOD = 0.02
+export const AS_GOOD = 0.02
 
 /**
  * The user's wish where it can be called, else the model of the conversation unless there is a reason to switch, else what

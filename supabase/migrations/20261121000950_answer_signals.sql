@@ -2,7 +2,7 @@ create table public.answer_signals (
   team_id uuid not null references public.teams (id) on delete cascade,
   message_id uuid not null,
   signal text not null check (signal in ('regenerated', 'switched', 'copied', 'abandoned', 'thanked')),
-  conversation_id uuid not null,
+  conversation_id uuid,
   user_id uuid,
   created_at timestamptz not null default now(),
   txid bigint not null default (pg_current_xact_id()::text::bigint),
@@ -103,6 +103,7 @@ begin
       where later.team_id = answer.team_id
         and later.conversation_id = answer.conversation_id
         and later.created_at > answer.created_at
+        and later.created_at <= answer.created_at + interval '1 hour'
     )
     and not exists (
       select

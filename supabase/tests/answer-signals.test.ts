@@ -159,14 +159,18 @@ onEveryDatabase('signals', (story) => {
     await answered(db, lead, { outcome: 'error', created_at: ago(61) })
     await answered(db, lead, { outcome: 'stopped', created_at: ago(8 * DAY) })
     const followed = await answered(db, lead, { outcome: 'stopped', created_at: ago(300) })
-    const next = aMessage(lead, followed.conversation_id, { role: 'user', created_at: ago(200) })
-    await record(db, [next])
-    expect(await tend(db)).toEqual({ answersAbandoned: 1, signalsDeleted: 0, more: false })
+    const returned = await answered(db, lead, { outcome: 'stopped', created_at: ago(400) })
+    await record(db, [
+      aMessage(lead, followed.conversation_id, { role: 'user', created_at: ago(250) }),
+      // Too late: it was left for more than an hour.
+      aMessage(lead, returned.conversation_id, { role: 'user', created_at: ago(300) }),
+    ])
+    expect(await tend(db)).toEqual({ answersAbandoned: 2, signalsDeleted: 0, more: false })
     expect(await tend(db)).toEqual({ answersAbandoned: 0, signalsDeleted: 0, more: false })
     const rows = await db.sql(
       `select message_id::text, signal, created_at = $1::timestamptz + interval '1 hour' as at_the_hour
-      from public.answer_signals`,
-      [left.created_at],
+      from public.answer_signals where message_id = $2`,
+      [left.created_at, left.id],
     )
     expect(rows).toEqual([{ message_id: left.id, signal: 'abandoned', at_the_hour: true }])
   })

@@ -6,6 +6,7 @@ import { forgetTeam } from '@/lib/auth/team'
 import { formAction } from '@/lib/forms/form-action'
 import { dataOf } from '@/lib/supabase/data-of'
 import { createServerSupabase } from '@/lib/supabase/server'
+import { forgetEvidence } from '@/lib/team-recommender'
 import { requireChange } from '@/lib/teams/require-change'
 import { choiceSettings } from './choice-settings'
 
@@ -23,6 +24,7 @@ export const saveChoice = formAction(choiceSettings, async (choice) => {
     .select('id')
   requireChange(dataOf(changed))
   forgetTeam(choice.teamId)
+  forgetEvidence(choice.teamId)
   refresh()
   return { success: 'Saved.' }
 })

@@ -19,7 +19,7 @@ export function ChoiceForm({ team }: { team: Membership }) {
           state={state}
           name="exploreMin"
           label="Try others at least, %"
-          hint="0: only where it seems to pay."
+          hint="Of messages that begin a conversation or leave its model. 0: only where it seems to pay."
           share={team.exploreMin}
         />
         <PercentField

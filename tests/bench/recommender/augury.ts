@@ -1,15 +1,15 @@
 import { Beliefs } from '@/lib/recommender/beliefs'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
 import { chancesWithin } from '@/lib/recommender/chances'
-import { choose, prospects } from '@/lib/recommender/decide'
+import { prospects } from '@/lib/recommender/decide'
+import { drawn, qualityOf } from '@/lib/recommender/policy'
+import { AS_GOOD } from '@/lib/recommender/recommend'
 import type { Policy, PolicyMaker, Setting, Step } from './policy'
 import { at } from './pool'
 import { COMPLEXITY, SimulatedEvidence } from './simulated-evidence'
 
 /** The team's settings as they are when nobody has changed them. */
 const SETTINGS = { exploreMin: 0.01, exploreMax: 1, qualityFloor: 0 }
-/** As good as the best, for its confidence: within two points. */
-const TOLERANCE = 0.02
 
 /** What the product does: the functions that the chat route calls, on evidence that is read anew before each message. */
 export const augury: PolicyMaker = { name: 'augury', make: (setting) => policyFor(setting) }
@@ -34,7 +34,7 @@ function policyFor(setting: Setting): Policy {
   return {
     choose(step) {
       const { arms, seen } = outlook(step)
-      const index = choose(seen, setting.random())
+      const index = drawn(seen.probabilities, setting.random())
       return {
         arm: candidates.indexOf(arms[index] as CandidateArm),
         probability: seen.probabilities[index] ?? 0,
@@ -48,10 +48,7 @@ function policyFor(setting: Setting): Policy {
     },
     judge(step) {
       const { arms, seen } = outlook(step)
-      const chances = chancesWithin(
-        seen.expected.map(({ success }) => success),
-        TOLERANCE,
-      )
+      const chances = chancesWithin(seen.expected.map(qualityOf), AS_GOOD)
       return {
         arm: candidates.indexOf(arms[seen.best] as CandidateArm),
         confidence: chances[seen.best] ?? 0,
