@@ -10,6 +10,13 @@ const DECIDED_BY = {
   evidence: 'Decided by what your team’s calls show.',
 } as const
 
+const CHANCE_MEANS = {
+  drawn: 'Chance: with which each was to be chosen.',
+  'not drawn': 'Chance: with which each would have been chosen without that.',
+} as const
+
+const isDrawn = (chosenBy: ShownDecision['chosenBy']) => chosenBy === 'rules' || chosenBy === 'evidence'
+
 type WhyThisModelProps = { decision: ShownDecision; chosen: Arm }
 
 /** The reason behind an answer's model, how sure it is, and how the others stood. */
@@ -50,7 +57,7 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
       )}
       <p className="text-xs text-muted">
         Your team’s last 30 days. A dash means nothing was counted yet. Expected good: answers that succeed
-        and please, counting other tasks too. Chance: with which each was to be chosen.
+        and please, counting other tasks too. {CHANCE_MEANS[isDrawn(chosenBy) ? 'drawn' : 'not drawn']}
       </p>
     </div>
   )

@@ -98,6 +98,8 @@ function choiceSentence({ chosen, best, explored, priority, ranking }: Explanati
     return `It was tried to learn more, with a chance of ${formatPercent(100 * probability)}; ${best.label} is expected to be ${BEST[priority]}.`
   }
   if (ranking.length === 1) return 'It is the only model that can be called.'
+  if (chosen.arm !== best)
+    return `It is the likeliest of ${formatCount(ranking.length)} models to be ${BEST[priority]}, though ${best.label} is expected a little above it.`
   return `That is expected to be ${BEST[priority]} of ${formatCount(ranking.length)} models; with a probability of ${formatPercent(confidence)} none of them is better by more than two points.`
 }
 

@@ -56,7 +56,7 @@ export type Recommendation = RankedModel & {
   /** The other candidates, likeliest first. */
   alternatives: RankedModel[]
   chosenBy: Decider
-  /** Whether it was chosen to learn, though another was expected to be better. */
+  /** Whether it was chosen to learn, though others are likelier to be the best. */
   explored: boolean
   /** The number that decided among `ranking`; null where nothing was left to chance. */
   draw: number | null
@@ -97,7 +97,7 @@ export function recommend(input: RecommendInput): Recommendation {
   const choice = chooseFrom(ranking, byRules, beliefs, input)
   const { chosen, chosenBy } = choice
   const isDrawn = chosenBy === 'rules' || chosenBy === 'evidence'
-  const explored = isDrawn && chosen.arm !== best
+  const explored = isDrawn && chosen.arm !== best && chosen !== ranking[0]
   return {
     ...chosen.model,
     probability: isDrawn ? chosen.model.probability : 1,

@@ -3,7 +3,10 @@ import { z } from 'zod'
 const percent = z
   .string()
   .trim()
-  .regex(/^\d{1,3}([.,]\d+)?$/, { error: 'Enter a number from 0 to 100.', abort: true })
+  .regex(/^\d{1,3}([.,]\d{1,4})?$/, {
+    error: 'Enter a number from 0 to 100, with four decimals at most.',
+    abort: true,
+  })
   .transform((text) => Number(text.replace(',', '.')))
   .refine((value) => value <= 100, { error: 'At most 100.', abort: true })
   .transform((value) => value / 100)
