@@ -5,6 +5,7 @@ import { type CountedCalls, countedCalls } from '@/lib/analytics/counted-calls'
 import { judgeMetrics } from '@/lib/analytics/judge-metrics'
 import type { ModelMetrics, ModelsAnswer, Summary } from '@/lib/analytics/models-answer'
 import type { ModelsGroup, ModelsQuery } from '@/lib/analytics/models-search'
+import { periodArguments } from '@/lib/analytics/period-query'
 import type { ModelChange } from '@/lib/analytics/recommendations-answer'
 import { armLabels } from '@/lib/arm-labels'
 import type { Evidence } from '@/lib/recommender/evidence'
@@ -35,13 +36,11 @@ export async function getModelsAnalytics(
 async function countCalls(
   supabase: UserSupabase,
   teamId: string,
-  { days, from, to, taskType, model }: ModelsQuery,
+  { taskType, model, ...period }: ModelsQuery,
 ): Promise<CountedCalls> {
   const answer = await supabase.rpc('get_models_analytics', {
     p_team_id: teamId,
-    ...(days !== null && { p_days: days }),
-    ...(from !== null && { p_from: from }),
-    ...(to !== null && { p_to: to }),
+    ...periodArguments(period),
     ...(taskType !== null && { p_task_type: taskType }),
     ...(model !== null && { p_model: model }),
   })

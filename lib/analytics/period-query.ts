@@ -42,6 +42,15 @@ export function periodOf({ days, from, to }: PeriodParameters): PeriodQuery {
   return { days: from ? null : (days ?? DEFAULT_DAYS), from: from ?? null, to: to ?? null }
 }
 
+/** The same as the database's functions take it: what is not given is left out. */
+export function periodArguments({ days, from, to }: PeriodQuery) {
+  return {
+    ...(days !== null && { p_days: days }),
+    ...(from !== null && { p_from: from }),
+    ...(to !== null && { p_to: to }),
+  }
+}
+
 export type Search = Record<string, string | string[] | undefined>
 
 /** For pages: what is invalid in the URL falls back to its default, the rest still counts. */

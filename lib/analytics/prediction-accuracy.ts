@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { type Accuracy, judgeAccuracy } from '@/lib/analytics/calibration'
 import { gradedPredictions, period } from '@/lib/analytics/counted-ledger'
+import { periodArguments } from '@/lib/analytics/period-query'
 import type { PredictionAccuracyQuery } from '@/lib/analytics/recommendations-query'
 import type { supabaseAs } from '@/lib/supabase/as-user'
 import { dataOf } from '@/lib/supabase/data-of'
@@ -18,14 +19,12 @@ const counted = z.object({ period, success: gradedPredictions, satisfaction: gra
 export async function getPredictionAccuracy(
   supabase: ReturnType<typeof supabaseAs>,
   teamId: string,
-  { days, from, to, subjectType }: PredictionAccuracyQuery,
+  query: PredictionAccuracyQuery,
 ): Promise<PredictionAccuracy> {
   const answer = await supabase.rpc('get_prediction_accuracy', {
     p_team_id: teamId,
-    ...(days !== null && { p_days: days }),
-    ...(from !== null && { p_from: from }),
-    ...(to !== null && { p_to: to }),
-    ...(subjectType !== null && { p_subject_type: subjectType }),
+    ...periodArguments(query),
+    ...(query.subjectType !== null && { p_subject_type: query.subjectType }),
   })
   const { period, success, satisfaction } = counted.parse(dataOf(answer))
   return { period, ...judgeAccuracy(success), satisfaction: judgeAccuracy(satisfaction) }

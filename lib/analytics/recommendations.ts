@@ -1,6 +1,7 @@
 import 'server-only'
 import { judgeAccuracy } from '@/lib/analytics/calibration'
 import { countedLedger } from '@/lib/analytics/counted-ledger'
+import { periodArguments } from '@/lib/analytics/period-query'
 import { comparePolicies } from '@/lib/analytics/policy-comparison'
 import type { RecommendationsAnswer } from '@/lib/analytics/recommendations-answer'
 import type { RecommendationsQuery } from '@/lib/analytics/recommendations-search'
@@ -17,13 +18,11 @@ type UserSupabase = ReturnType<typeof supabaseAs>
 export async function getRecommendations(
   supabase: UserSupabase,
   teamId: string,
-  { days, from, to, taskType }: RecommendationsQuery,
+  { taskType, ...period }: RecommendationsQuery,
 ): Promise<RecommendationsAnswer> {
   const answer = await supabase.rpc('get_recommendation_ledger', {
     p_team_id: teamId,
-    ...(days !== null && { p_days: days }),
-    ...(from !== null && { p_from: from }),
-    ...(to !== null && { p_to: to }),
+    ...periodArguments(period),
     ...(taskType !== null && { p_task_type: taskType }),
   })
   const { taskTypes, accuracy, arms, log, ...counted } = countedLedger.parse(dataOf(answer))

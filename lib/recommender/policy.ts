@@ -7,7 +7,7 @@ import type { Priority } from '@/lib/vocabulary'
 /** What the policy weighs of a candidate. */
 export type Option = {
   expected: Expectation
-  /** Expected dollars and milliseconds of a call; null where nothing is known. */
+  /** Expected dollars per successful call, and 95th percentile of the response time in milliseconds; null where nothing is known. */
   costUsd: number | null
   latencyMs: number | null
   /** Weighted calls on all tasks. */
@@ -43,7 +43,6 @@ const HOPELESS = 0.001
 const FIRST_DOUBT = 2
 /** How many calls it takes until half of the first doubt about an arm is gone. */
 const TRYING_OUT_CALLS = 20
-
 /** Share of an equal share of the calls below which an arm counts as a newcomer. */
 const NEWCOMER_SHARE = 0.02
 
@@ -56,16 +55,12 @@ type Contender = { index: number; option: Option; expected: Expectation; caution
  */
 export function choices({ options, priority, verdicts, settings }: PolicyInput): Choices {
   const contenders = contendersOf(options, verdicts, settings)
-  const ordered = priority === 'cost' || priority === 'speed' ? frugalFirst(contenders, priority) : contenders
-  const valued =
-    priority === 'cost' || priority === 'speed'
-      ? ordered.map(({ expected }) => qualityOf(expected))
-      : worths(ordered, priority)
-  const chances =
-    priority === 'cost' || priority === 'speed'
-      ? chancesOfFirstWithin(valued, TOLERATED_LOSS[priority])
-      : chancesOfBest(valued)
-  const best = bestOf(valued, priority)
+  const isFrugal = priority === 'cost' || priority === 'speed'
+  const tolerance = isFrugal ? TOLERATED_LOSS[priority] : 0
+  const ordered = isFrugal ? frugalFirst(contenders, priority) : contenders
+  const valued = isFrugal ? ordered.map(({ expected }) => qualityOf(expected)) : worths(ordered, priority)
+  const chances = isFrugal ? chancesOfFirstWithin(valued, tolerance) : chancesOfBest(valued)
+  const best = bestOf(valued, tolerance)
   const isSound = ordered.map((_, place) => place === best || (chances[place] ?? 0) >= HOPELESS)
   const keen = sharpened(chances, isSound, best, powers(ordered, keenness(verdicts)))
   const explored = withinBounds(keen, chances, isSound, best, settings)
@@ -191,9 +186,8 @@ function placeAmong(value: number | null, options: readonly Option[], of: 'costU
 }
 
 /** The first that is expected to be good enough, or the highest; the first of equals. */
-function bestOf(valued: readonly Estimate[], priority: Priority): number {
+function bestOf(valued: readonly Estimate[], tolerance: number): number {
   const highest = Math.max(...valued.map(({ mean }) => mean))
-  const tolerance = priority === 'cost' || priority === 'speed' ? TOLERATED_LOSS[priority] : 0
   return valued.findIndex(({ mean }) => mean >= highest - tolerance)
 }
 
@@ -212,8 +206,8 @@ function keenness(verdicts: Verdicts): number {
 }
 
 /**
- * How many standard deviations of doubt (up to 1.3) another model than the rules' is marked down by while fewer than one call in twelve
- * tells anything: a sensible default beats every learner then, until the doubt is gone.
+ * How many standard deviations of doubt (up to 1.3) another model than the rules' is marked down by while fewer than one
+ * call in twelve tells anything: a sensible default beats every learner then, until the doubt is gone.
  */
 function cautionFor(verdicts: Verdicts): number {
   return 1.3 * (1 - Math.min(1, (tellingShare(verdicts) / 0.08) ** 3))

@@ -72,8 +72,7 @@ begin
     select
       record.*,
       -- What TOLERATED_LOSS and BALANCED_PRICE of lib/recommender/policy.ts say.
-      wanted = 'cost' and record.quality < record.best_quality - 0.05
-        or wanted = 'speed' and record.quality < record.best_quality - 0.05 as is_worse,
+      wanted in ('cost', 'speed') and record.quality < record.best_quality - 0.05 as is_worse,
       case wanted
         when 'quality' then record.quality
         when 'balanced' then record.quality - 0.05 * (record.cost_place + record.time_place)
