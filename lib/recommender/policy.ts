@@ -40,7 +40,7 @@ const BALANCED_PRICE = 0.05
 /** An option that is the best with a lesser chance is one that the evidence calls bad: it is not explored. */
 const HOPELESS = 0.001
 /** How much more variance the policy allows an arm without calls, so that bad luck at first does not rule it out for good. */
-const FIRST_DOUBT = 2
+const FIRST_DOUBT = 1
 /** How many calls it takes until half of the first doubt about an arm is gone. */
 const TRYING_OUT_CALLS = 20
 /** Share of an equal share of the calls below which an arm counts as a newcomer. */
