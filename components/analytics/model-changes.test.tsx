@@ -2,11 +2,11 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { ModelChanges } from '@/components/analytics/model-changes'
-import type { ModelChange } from '@/lib/analytics/recommendations-answer'
+import type { ShownChange } from '@/lib/analytics/recommendations-answer'
 
 afterEach(cleanup)
 
-const drop: ModelChange = {
+const drop: ShownChange = {
   provider: 'openai',
   model: 'gpt-5.6',
   taskType: null,
@@ -17,7 +17,7 @@ const drop: ModelChange = {
   successAfter: 0.61,
   callsAfter: 24,
 }
-const recovery: ModelChange = {
+const recovery: ShownChange = {
   ...drop,
   taskType: 'coding',
   direction: 'recovery',

@@ -1,12 +1,12 @@
 import { TrendingDown, TrendingUp } from 'lucide-react'
 import { Card, CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
-import type { ModelChange } from '@/lib/analytics/recommendations-answer'
+import type { ShownChange } from '@/lib/analytics/recommendations-answer'
 import { armKey, armLabels } from '@/lib/arm-labels'
 import { formatInstant, formatPercent, formatQuantity, taskTypeLabel } from '@/lib/format'
 
 type ModelChangesProps = {
-  changes: readonly ModelChange[]
+  changes: readonly ShownChange[]
   /** Length of the period whose changes are listed. */
   days: number
   timeZone: string
@@ -44,7 +44,7 @@ export function ModelChanges({ changes, days, timeZone }: ModelChangesProps) {
   )
 }
 
-type ChangeItemProps = { change: ModelChange; label: string; timeZone: string }
+type ChangeItemProps = { change: ShownChange; label: string; timeZone: string }
 
 function ChangeItem({ change, label, timeZone }: ChangeItemProps) {
   const { taskType, direction, changedAt, foundAt, successBefore, successAfter, callsAfter } = change

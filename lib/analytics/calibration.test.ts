@@ -39,4 +39,19 @@ test('B8 what cannot be divided is null, not 0', () => {
     recall: null,
     f1: null,
   })
+  expect(judgeAccuracy({ ...nothing, falsePositives: 4 })).toMatchObject({
+    precision: 0,
+    recall: null,
+    f1: null,
+  })
+  expect(judgeAccuracy({ ...nothing, falseNegatives: 4 })).toMatchObject({
+    precision: null,
+    recall: 0,
+    f1: null,
+  })
+  expect(judgeAccuracy({ ...nothing, falsePositives: 4, falseNegatives: 4 })).toMatchObject({
+    precision: 0,
+    recall: 0,
+    f1: 0,
+  })
 })

@@ -37,12 +37,15 @@ export function judgeAccuracy({ deciles, ...confusion }: GradedPredictions): Acc
     (sum, { predicted, actual, total }) => sum + total * Math.abs(predicted - actual),
     0,
   )
+  const precision = ratio(truePositives, truePositives + falsePositives)
+  const recall = ratio(truePositives, truePositives + falseNegatives)
+  const isF1Defined = precision !== null && recall !== null
   return {
     total,
     accuracy: ratio(truePositives + trueNegatives, total),
-    precision: ratio(truePositives, truePositives + falsePositives),
-    recall: ratio(truePositives, truePositives + falseNegatives),
-    f1: ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives),
+    precision,
+    recall,
+    f1: isF1Defined ? ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives) : null,
     confusion,
     calibration,
     calibrationError: ratio(distance, total),

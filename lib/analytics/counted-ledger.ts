@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GradedPredictions } from '@/lib/analytics/calibration'
-import type { LedgerCounts, ModelChange, ShownDecisionRow } from '@/lib/analytics/recommendations-answer'
+import type { LedgerCounts, ShownChange, ShownDecisionRow } from '@/lib/analytics/recommendations-answer'
 import { COMPLEXITIES, DECIDERS, PRIORITIES, TASK_TYPES } from '@/lib/vocabulary'
 
 const count = z.int().nonnegative()
@@ -53,7 +53,7 @@ const shownDecision: z.ZodType<ShownDecisionRow> = z.object({
   responseTimeMs: count.nullable(),
 })
 
-const modelChange: z.ZodType<ModelChange> = z.object({
+const modelChange: z.ZodType<ShownChange> = z.object({
   ...arm,
   taskType: z.enum(TASK_TYPES).nullable(),
   direction: z.enum(['drop', 'recovery']),

@@ -1,4 +1,4 @@
-import type { ModelChange } from '@/lib/analytics/recommendations-answer'
+import type { ShownChange } from '@/lib/analytics/recommendations-answer'
 import type { FrontOfTask, FrontPoint } from '@/lib/recommender/front-of-task'
 import type { RecommendationMetrics } from '@/lib/recommender/record-metrics'
 import type { Complexity, TaskType } from '@/lib/vocabulary'
@@ -127,6 +127,6 @@ export type ModelsAnswer = {
   /** What the router goes by, of the last 30 days whatever the period. */
   fronts: FrontOfTask[]
   /** Found in the last 30 days. */
-  changes: ModelChange[]
+  changes: ShownChange[]
   generatedAt: string
 }

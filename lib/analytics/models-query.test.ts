@@ -4,7 +4,9 @@ import { modelsSearch } from '@/lib/analytics/models-search'
 
 const none = { days: 30, from: null, to: null, taskType: null, model: null, groupBy: null }
 const faults = (search: Record<string, string>) =>
-  modelsQuery.safeParse(search).error?.issues.map((issue) => issue.path[0]) ?? []
+  modelsQuery
+    .safeParse(search)
+    .error?.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path[0])) ?? []
 
 describe('A16 the query of the models analytics', () => {
   test('A16 nothing given means the last 30 days', () => {
@@ -42,6 +44,7 @@ describe('A16 the query of the models analytics', () => {
     [{ group_by: 'user' }, 'group_by'],
     [{ model: '' }, 'model'],
     [{ model: 'gpt\0' }, 'model'],
+    [{ tasktype: 'coding' }, 'tasktype'],
   ])('A16 %j is refused and names the field', (search, field) => {
     expect(faults(search)).toEqual([field])
   })

@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { MODELS_GROUPS, type ModelsQuery } from '@/lib/analytics/models-search'
-import {
-  checkPeriod,
-  periodFields,
-  periodOf,
-  queryOrDefault,
-  type Search,
-} from '@/lib/analytics/period-query'
+import { checkPeriod, periodOf, periodQuery, queryOrDefault, type Search } from '@/lib/analytics/period-query'
 import { TASK_TYPES } from '@/lib/vocabulary'
 
 export type { ModelsQuery } from '@/lib/analytics/models-search'
 
-const modelsQueryFields = z.object({
-  ...periodFields,
+const modelsQueryFields = periodQuery.extend({
   task_type: z.enum(TASK_TYPES).optional(),
   model: z
     .string()

@@ -6,7 +6,7 @@ import { judgeMetrics } from '@/lib/analytics/judge-metrics'
 import type { ModelMetrics, ModelsAnswer, Summary } from '@/lib/analytics/models-answer'
 import type { ModelsGroup, ModelsQuery } from '@/lib/analytics/models-search'
 import { periodArguments } from '@/lib/analytics/period-query'
-import type { ModelChange } from '@/lib/analytics/recommendations-answer'
+import type { ShownChange } from '@/lib/analytics/recommendations-answer'
 import { armLabels } from '@/lib/arm-labels'
 import type { Evidence } from '@/lib/recommender/evidence'
 import { frontsOf } from '@/lib/recommender/fronts'
@@ -88,7 +88,7 @@ function judge(
   }
 }
 
-function shownChange({ changedAt, foundAt, ...change }: Evidence['changes'][number]): ModelChange {
+function shownChange({ changedAt, foundAt, ...change }: Evidence['changes'][number]): ShownChange {
   return {
     ...change,
     changedAt: new Date(changedAt).toISOString(),

@@ -8,8 +8,8 @@ const aDay = z.iso
 
 const notDays = `must be a whole number from 1 to ${LONGEST_DAYS}`
 
-/** The parameters of a period as they stand in the URL. */
-export const periodFields = {
+/** The parameters of a period as they stand in the URL; with any other, the issue names it. */
+export const periodQuery = z.strictObject({
   days: z
     .string()
     .regex(/^\d{1,4}$/, notDays)
@@ -18,9 +18,9 @@ export const periodFields = {
     .optional(),
   from: aDay.optional(),
   to: aDay.optional(),
-}
+})
 
-type PeriodParameters = z.infer<z.ZodObject<typeof periodFields>>
+type PeriodParameters = z.infer<typeof periodQuery>
 
 /** Names the field of a period that says nothing sensible. */
 export function checkPeriod(
@@ -57,7 +57,11 @@ export type Search = Record<string, string | string[] | undefined>
 export function queryOrDefault<Query>(query: z.ZodType<Query>, search: Search): Query {
   const parsed = query.safeParse(search)
   if (parsed.success) return parsed.data
-  const faulty = new Set(parsed.error.issues.map((issue) => issue.path[0]))
+  const faulty = new Set(
+    parsed.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1),
+    ),
+  )
   const isPeriod = (field: string) => ['days', 'from', 'to'].includes(field)
   const isPeriodFaulty = [...faulty].some((field) => isPeriod(String(field)))
   const sound = Object.entries(search).filter(

@@ -47,7 +47,7 @@ export type Comparison = {
   againstCheapest: Difference | null
 }
 
-export type ModelChange = Arm & {
+export type ShownChange = Arm & {
   /** Null: all of its tasks. */
   taskType: TaskType | null
   direction: 'drop' | 'recovery'
@@ -108,7 +108,7 @@ export type RecommendationsAnswer = {
   accuracy: { success: Accuracy; satisfaction: Accuracy }
   comparison: Comparison
   /** Newest first. */
-  changes: ModelChange[]
+  changes: ShownChange[]
   latest: ShownDecisionRow[]
   generatedAt: string
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { PeriodQuery } from '@/lib/analytics/models-search'
-import { checkPeriod, periodFields, periodOf } from '@/lib/analytics/period-query'
+import { checkPeriod, periodOf, periodQuery } from '@/lib/analytics/period-query'
 import type { RecommendationsQuery } from '@/lib/analytics/recommendations-search'
 import { TASK_TYPES } from '@/lib/vocabulary'
 
 /** The query of `GET /api/analytics/recommendations`; every issue names its field. */
-export const recommendationsQuery = z
-  .object({ ...periodFields, task_type: z.enum(TASK_TYPES).optional() })
+export const recommendationsQuery = periodQuery
+  .extend({ task_type: z.enum(TASK_TYPES).optional() })
   .superRefine(checkPeriod)
   .transform(
     ({ task_type, ...period }): RecommendationsQuery => ({
@@ -19,9 +19,8 @@ export const recommendationsQuery = z
 export type PredictionAccuracyQuery = PeriodQuery & { subjectType: string | null }
 
 /** The query of `GET /api/analytics/prediction-accuracy`. */
-export const predictionAccuracyQuery = z
-  .object({
-    ...periodFields,
+export const predictionAccuracyQuery = periodQuery
+  .extend({
     subject_type: z
       .string()
       .regex(/^[a-z0-9_]{1,100}$/, 'must be a name like recommendation')

@@ -1,7 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, test } from 'vitest'
-import { confidence } from '@/lib/recommender/confidence'
 import { qualityScore } from '@/lib/recommender/quality-score'
 
 describe('quality score', () => {
@@ -36,19 +35,4 @@ describe('quality score', () => {
       expect(qualityScore(slower)).toBeLessThanOrEqual(score)
     }
   })
-})
-
-describe('confidence', () => {
-  test.each([
-    [0, null, null, 10],
-    [5, 100, null, 45],
-    [25, 80, 50, 59],
-    [50, 100, 100, 100],
-    [5000, 97, 84, 50 + 29.1 + 16.8],
-  ])(
-    'A32 %s calls, success %s, satisfaction %s give %s',
-    (calls, successRate, satisfactionRate, expected) => {
-      expect(confidence({ calls, successRate, satisfactionRate })).toBeCloseTo(expected, 12)
-    },
-  )
 })

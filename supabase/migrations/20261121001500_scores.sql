@@ -35,7 +35,7 @@ as $$
   )
 $$;
 comment on function private.confidence(bigint, bigint, bigint, bigint) is
-  'A32, 0–100; calls are those that succeeded or failed. lib/recommender/confidence.ts is the same formula.';
+  'A32, 0–100; calls are those that succeeded or failed.';
 
 grant execute on function
   private.task_types(),

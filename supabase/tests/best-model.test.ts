@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { confidence } from '@/lib/recommender/confidence'
 import type { Evidence } from '@/lib/recommender/evidence'
 import type { FrontPoint } from '@/lib/recommender/front-of-task'
 import { frontsOf } from '@/lib/recommender/fronts'
@@ -8,7 +7,7 @@ import { evidenceAnswer } from '@/lib/team-recommender'
 import { PRIORITIES, type Priority, TASK_TYPES } from '@/lib/vocabulary'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
-import { countsOf, expectClose, groupBy, known, percent } from './reference'
+import { confidence, countsOf, expectClose, groupBy, known, percent } from './reference'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
 /** Some arms fail often enough that speed and cost must pass over them; those that fail are fast and cheap. */
@@ -88,7 +87,7 @@ function figuresOf(
       satisfactionRate,
       avgResponseTimeMs: avgMs,
     }),
-    confidence: confidence({ calls: succeeded + failed, successRate, satisfactionRate }),
+    confidence: confidence(succeeded + failed, successRate, satisfactionRate),
     successRate,
     satisfactionRate,
     ratedCalls: thumbsUp + thumbsDown,

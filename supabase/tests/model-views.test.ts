@@ -1,10 +1,20 @@
 import { expect } from 'vitest'
-import { confidence } from '@/lib/recommender/confidence'
 import { type Outcomes, Posterior } from '@/lib/recommender/posterior'
 import { qualityScore } from '@/lib/recommender/quality-score'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
-import { between, countsOf, dayOf, expectClose, groupBy, known, percent, startOfDay, sum } from './reference'
+import {
+  between,
+  confidence,
+  countsOf,
+  dayOf,
+  expectClose,
+  groupBy,
+  known,
+  percent,
+  startOfDay,
+  sum,
+} from './reference'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
 const VIEWS = [
@@ -171,7 +181,7 @@ function bestOf(calls: RatedCall[], cells: Outcomes[]): Record<string, unknown>[
         satisfactionRate,
         avgResponseTimeMs: avgMs,
       }),
-      confidence: confidence({ calls: judged, successRate, satisfactionRate }),
+      confidence: confidence(judged, successRate, satisfactionRate),
     }
   })
     .filter((row) => row.calls >= 5)

@@ -127,3 +127,8 @@ export function expectClose(actual: unknown, expected: unknown, path = 'answer')
 function at(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }
+
+/** A32: calls that ended in success or failure, rates in percent and null where nothing was counted; 0–100. */
+export function confidence(calls: number, successRate: number | null, satisfactionRate: number | null) {
+  return 50 * Math.min(1, calls / 50) + 0.3 * (successRate ?? 0) + 0.2 * (satisfactionRate ?? 50)
+}
