@@ -4,6 +4,7 @@ as $$
 declare
   written jsonb := '{}';
   rows_written int;
+  broken_rule text;
 begin
   -- The locks of note_old_rating and take_waiting_rating, in one order, so that two batches do not wait for each other.
   perform pg_advisory_xact_lock(39, message.lock)
@@ -114,7 +115,12 @@ begin
   return written;
 exception when integrity_constraint_violation or data_exception then
   -- Servers disagree on the status of these; the outbox must know a refusal from a fault.
-  raise exception '%', sqlerrm using errcode = 'PT422';
+  get stacked diagnostics broken_rule = constraint_name;
+  raise exception '%', coalesce(
+    -- Only a row that finds no partition breaks a check without a name, and its own text does not say when the call was.
+    case when sqlstate = '23514' and broken_rule = '' then private.unkept_call(events) end,
+    sqlerrm
+  ) using errcode = 'PT422';
 end
 $$;
 comment on function public.record_events(jsonb) is
@@ -132,4 +138,34 @@ as $$
 $$;
 comment on function private.events_of(jsonb, text) is 'The events of one kind.';
 
-grant execute on function public.record_events(jsonb), private.events_of(jsonb, text) to service_role;
+create function private.unkept_call(events jsonb) returns text
+language sql stable set search_path = ''
+as $$
+  with week as (
+    select to_date(substr(class.relname, 7), 'IYYY"w"IW') as monday
+    from pg_catalog.pg_inherits as inheritance
+    join pg_catalog.pg_class as class on class.oid = inheritance.inhrelid
+    where inheritance.inhparent = 'public.model_performance_metrics'::regclass
+  ),
+  unkept as (
+    select call.id, call."timestamp" at time zone 'UTC' as made_at
+    from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call')) as call
+    where date_trunc('week', call."timestamp" at time zone 'UTC')::date in (select week.monday from week) is not true
+    order by call."timestamp", call.id
+    limit 1
+  )
+  select format(
+    'The timestamp of call %s is %s; calls are kept from %s until before %s (UTC).',
+    unkept.id, coalesce(unkept.made_at::text, 'missing'), week.first, week.last + 7
+  )
+  from unkept
+  cross join (select min(week.monday) as first, max(week.monday) as last from week) as week
+$$;
+comment on function private.unkept_call(jsonb) is
+  'Says of the first call that no partition takes, when it was and which are taken; null when there is none.';
+
+grant execute on function
+  public.record_events(jsonb),
+  private.events_of(jsonb, text),
+  private.unkept_call(jsonb)
+to service_role;

@@ -195,8 +195,32 @@ onEveryDatabase('calls', (story) => {
 
   story('A13 a call from where no partition is, is refused, not lost', async (db) => {
     const lead = await signUp(db, 'lead')
-    const events = [aCall(lead, { timestamp: '2001-01-01T00:00:00Z' })]
-    expect(await db.refusal('service_role', write, [JSON.stringify(events)])).toMatchObject({ code: 'PT422' })
+    const [first] = await db.sql(
+      `select to_char(date_trunc('week', now() at time zone 'UTC' - interval '92 days'), 'YYYY-MM-DD') as day`,
+    )
+    const [last] = await db.sql(
+      `select to_char(date_trunc('week', now() at time zone 'UTC' + interval '35 days') + interval '7 days', 'YYYY-MM-DD') as day`,
+    )
+    const kept = `calls are kept from ${first?.day} until before ${last?.day} (UTC).`
+    for (const [timestamp, said] of [
+      ['2001-01-01T01:00:00+01:00', '2001-01-01 00:00:00'],
+      ['2099-12-31T23:59:59.5Z', '2099-12-31 23:59:59.5'],
+      [`${last?.day}T00:00:00Z`, `${last?.day} 00:00:00`],
+      [null, 'missing'],
+    ] as const) {
+      const unkept = { ...aCall(lead), timestamp }
+      expect(await db.refusal('service_role', write, [JSON.stringify([aCall(lead), unkept])])).toEqual({
+        code: 'PT422',
+        message: `The timestamp of call ${unkept.id} is ${said}; ${kept}`,
+      })
+    }
+    const [edge] = await db.sql(`select ($1::timestamp - interval '1 microsecond')::text as instant`, [
+      last?.day,
+    ])
+    await record(db, [
+      aCall(lead, { timestamp: `${first?.day}T00:00:00Z` }),
+      aCall(lead, { timestamp: `${edge?.instant}Z` }),
+    ])
   })
 
   story('A14 what a conversation cost stands beside its quality', async (db) => {
