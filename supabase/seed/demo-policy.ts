@@ -1,8 +1,9 @@
-import { formatPercent, formatQuantity, taskTypeLabel } from '@/lib/format'
+import { formatCount, formatPercent, formatQuantity, taskTypeLabel } from '@/lib/format'
 import { candidateArms } from '@/lib/providers/candidate-arms'
 import { rankByRules } from '@/lib/recommender/model-selector'
+import { ENOUGH_CALLS } from '@/lib/recommender/task-record'
 import type { RecommendationEvent } from '@/lib/tracking/event'
-import { type Arm, type Complexity, isSameArm, type TaskType } from '@/lib/vocabulary'
+import { type Arm, type Complexity, type Decider, isSameArm, type TaskType } from '@/lib/vocabulary'
 import type { Dice } from './dice'
 import type { DemoCall } from './simulate-request'
 import { armWeights } from './story'
@@ -12,39 +13,46 @@ type Asked = {
   now: Date
   taskType: TaskType
   complexity: Complexity
+  /** Of the last answer in the conversation. */
+  conversationArm: Arm | null
   shared: Pick<RecommendationEvent, 'team_id' | 'user_id' | 'conversation_id' | 'message_id'>
 }
 
 type Seen = { calls: number; successes: number; rated: number; liked: number }
+type Candidate = { arm: Arm; probability: number; success: number; satisfaction: number; quality: number }
+type Choice = { candidate: Candidate; chosenBy: Decider; draw: number | null; left: Arm | null }
 
 /** What an arm nobody has tried is thought to do, worth so many calls and as many thumbs. */
 const PRIOR = { success: 0.97, satisfaction: 0.78, size: 10 }
-/** How much likelier an arm is drawn for each point of expected satisfaction that it is above the prior. */
-const PULL = 8
-const USER_CHOICES = 0.12
+/** How much likelier an arm is drawn for each point of expected quality, as an exponent. */
+const PULL = 90
+/** The share of the draws that goes by habit alone, so that every arm is tried. */
+const HABIT = 0.15
+/** While nothing is known the rules' arm is drawn with this chance. */
+const RULES = 0.9
+const USER_CHOICES = 0.1
+/** A conversation leaves an arm that is so much worse than the best, and drawn so seldom. */
+const LEFT = { quality: 0.05, probability: 0.03 }
 /** With none connected the simulated models are the candidates. */
 const noProviders = {}
 
-/** How the demo team's chat chooses: by habit and by what was liked so far, drawn with the chances that it logs. */
+/** How the demo team's chat chooses: by rules, then by what came of its calls, drawn with the chances that it logs. */
 export class DemoPolicy {
   readonly #seen = new Map<string, Seen>()
 
-  decide(dice: Dice, { at, now, taskType, complexity, shared }: Asked): RecommendationEvent {
-    const weights = armWeights(taskType, at, now).map(([arm, weight]) => ({
-      arm,
-      weight: weight * Math.exp(PULL * (this.#expect(arm, taskType).satisfaction - PRIOR.satisfaction)),
-    }))
-    const total = weights.reduce((sum, { weight }) => sum + weight, 0)
-    const candidates = weights
-      .map(({ arm, weight }) => ({ arm, probability: weight / total }))
-      .sort((a, b) => b.probability - a.probability)
-    const isUsers = dice.chance(USER_CHOICES)
-    const draw = dice.uniform()
-    const chosen = isUsers
-      ? { arm: dice.pick(armWeights(taskType, at, now)), probability: 1 }
-      : drawn(candidates, draw)
-    const [byRules] = rankByRules(candidateArms(noProviders), taskType, complexity, 'balanced')
-    const { success, satisfaction } = this.#expect(chosen.arm, taskType)
+  decide(dice: Dice, asked: Asked): RecommendationEvent {
+    const { at, taskType, complexity, shared } = asked
+    const known = armWeights(taskType, at, asked.now)
+    const callable = candidateArms(noProviders).filter((arm) =>
+      known.some(([other]) => isSameArm(arm, other)),
+    )
+    const [byRules] = rankByRules(callable, taskType, complexity, 'balanced')
+    if (!byRules) throw new Error('There is nothing to choose from.')
+    const isUntried = known.every(([arm]) => this.#of(arm, taskType).calls < ENOUGH_CALLS)
+    const candidates = this.#candidates(asked, isUntried ? byRules : null)
+    const choice = choose(dice, asked, candidates, isUntried ? byRules : null)
+    const { candidate, chosenBy, draw } = choice
+    const explored = draw !== null && candidate !== candidates[0] && candidate !== bestOf(candidates)
     return {
       kind: 'recommendation',
       ...shared,
@@ -53,29 +61,26 @@ export class DemoPolicy {
       task_type: taskType,
       task_complexity: complexity,
       priority: 'balanced',
-      chosen_by: isUsers ? 'user' : 'evidence',
-      ...chosen.arm,
+      chosen_by: chosenBy,
+      ...candidate.arm,
       confidence: null,
-      explored: !isUsers && !isSameArm(chosen.arm, candidates[0]?.arm ?? null),
-      draw: isUsers ? null : draw,
-      probability: chosen.probability,
-      predicted_success: success,
-      predicted_satisfaction: satisfaction,
+      explored,
+      draw,
+      probability: draw === null ? 1 : candidate.probability,
+      predicted_success: candidate.success,
+      predicted_satisfaction: candidate.satisfaction,
       predicted_latency_ms: null,
       predicted_cost_usd: null,
-      default_provider: byRules?.provider ?? null,
-      default_model: byRules?.model ?? null,
-      reason: isUsers ? `You chose ${chosen.arm.model}.` : this.#reason(chosen, candidates.length, taskType),
-      candidates: candidates.map(({ arm, probability }) => {
-        const expected = this.#expect(arm, taskType)
-        return {
-          ...arm,
-          simulated: true,
-          probability,
-          predictedSuccess: Number(expected.success.toFixed(4)),
-          predictedSatisfaction: Number(expected.satisfaction.toFixed(4)),
-        }
-      }),
+      default_provider: byRules.provider,
+      default_model: byRules.model,
+      reason: this.#reason(choice, explored, candidates, taskType),
+      candidates: candidates.map(({ arm, probability, success, satisfaction }) => ({
+        ...arm,
+        simulated: true,
+        probability,
+        predictedSuccess: Number(success.toFixed(4)),
+        predictedSatisfaction: Number(satisfaction.toFixed(4)),
+      })),
     }
   }
 
@@ -89,12 +94,30 @@ export class DemoPolicy {
     }
   }
 
-  #expect(arm: Arm, taskType: TaskType): { success: number; satisfaction: number } {
+  /** Likeliest first. @param byRules while the rules decide */
+  #candidates({ at, now, taskType }: Asked, byRules: Arm | null): Candidate[] {
+    const known = armWeights(taskType, at, now).map(([arm, habit]) => ({
+      arm,
+      habit,
+      ...this.#expect(arm, taskType),
+    }))
+    const best = Math.max(...known.map(({ quality }) => quality))
+    const habits = known.reduce((sum, { habit }) => sum + habit, 0)
+    const pulls = known.reduce((sum, { quality }) => sum + Math.exp(PULL * (quality - best)), 0)
+    return known
+      .map(({ habit, ...each }): Candidate => {
+        const pulled = Math.exp(PULL * (each.quality - best)) / pulls
+        const ruled = isSameArm(each.arm, byRules) ? RULES : (1 - RULES) / (known.length - 1)
+        return { ...each, probability: byRules ? ruled : HABIT * (habit / habits) + (1 - HABIT) * pulled }
+      })
+      .sort((a, b) => b.probability - a.probability)
+  }
+
+  #expect(arm: Arm, taskType: TaskType) {
     const { calls, successes, rated, liked } = this.#of(arm, taskType)
-    return {
-      success: (successes + PRIOR.size * PRIOR.success) / (calls + PRIOR.size),
-      satisfaction: (liked + PRIOR.size * PRIOR.satisfaction) / (rated + PRIOR.size),
-    }
+    const success = (successes + PRIOR.size * PRIOR.success) / (calls + PRIOR.size)
+    const satisfaction = (liked + PRIOR.size * PRIOR.satisfaction) / (rated + PRIOR.size)
+    return { success, satisfaction, quality: success * satisfaction }
   }
 
   #of({ provider, model }: Arm, taskType: TaskType): Seen {
@@ -104,16 +127,74 @@ export class DemoPolicy {
     return seen
   }
 
-  #reason({ arm, probability }: Drawn, candidates: number, taskType: TaskType): string {
-    const { rated, liked } = this.#of(arm, taskType)
-    const liking = rated === 0 ? 'nobody has rated it' : `${formatPercent((100 * liked) / rated)} thumbs up`
-    return `${arm.model}: ${liking} in ${formatQuantity(rated, 'rated answer')} for ${taskTypeLabel(taskType).toLowerCase()}. Drawn among ${candidates} models with a chance of ${formatPercent(100 * probability)}.`
+  #reason(
+    { candidate, chosenBy, left }: Choice,
+    explored: boolean,
+    candidates: readonly Candidate[],
+    taskType: TaskType,
+  ): string {
+    const { model } = candidate.arm
+    const task = taskTypeLabel(taskType).toLowerCase()
+    const record = recordSentence(this.#of(candidate.arm, taskType), model, task)
+    const sentences: Record<Decider, string> = {
+      user: `You chose ${model}. ${record}`,
+      conversation: `The conversation goes on with its model. ${record}`,
+      rules: `Chosen by rules, as no model has ${ENOUGH_CALLS} calls for ${task} yet, which would let the evidence decide. ${record}`,
+      evidence: explored
+        ? `${record} It was tried to learn more, with a chance of ${formatPercent(100 * candidate.probability)}; ${bestOf(candidates).arm.model} is expected to be the best.`
+        : `${record} It is the likeliest of ${formatCount(candidates.length)} models to be the best.`,
+    }
+    const farewell = left
+      ? `The conversation leaves ${left.model}: another model is expected to be clearly better for this. `
+      : ''
+    return farewell + sentences[chosenBy]
   }
 }
 
-type Drawn = { arm: Arm; probability: number }
+function choose(
+  dice: Dice,
+  { at, now, taskType, conversationArm }: Asked,
+  candidates: readonly Candidate[],
+  byRules: Arm | null,
+): Choice {
+  if (dice.chance(USER_CHOICES)) {
+    const wish = dice.pick(armWeights(taskType, at, now))
+    return { candidate: candidateOf(candidates, wish), chosenBy: 'user', draw: null, left: null }
+  }
+  const kept = conversationArm && candidateOf(candidates, conversationArm)
+  const isLeft =
+    kept !== null &&
+    bestOf(candidates).quality - kept.quality > LEFT.quality &&
+    kept.probability <= LEFT.probability
+  if (kept && !isLeft) return { candidate: kept, chosenBy: 'conversation', draw: null, left: null }
+  const draw = dice.uniform()
+  const candidate = drawn(candidates, draw)
+  return {
+    candidate,
+    chosenBy: byRules && isSameArm(candidate.arm, byRules) ? 'rules' : 'evidence',
+    draw,
+    left: kept && candidate !== kept ? kept.arm : null,
+  }
+}
 
-function drawn(candidates: readonly Drawn[], draw: number): Drawn {
+function recordSentence({ calls, successes, rated, liked }: Seen, model: string, task: string): string {
+  if (calls === 0) return `It has no finished call for ${task} yet.`
+  const liking =
+    rated === 0 ? 'none of them rated' : `${formatPercent((100 * liked) / rated)} thumbs up of ${rated} rated`
+  return `${model} answered ${formatPercent((100 * successes) / calls)} of ${formatQuantity(calls, `${task} call`)}, ${liking}.`
+}
+
+function bestOf(candidates: readonly Candidate[]): Candidate {
+  return candidates.reduce((best, each) => (each.quality > best.quality ? each : best))
+}
+
+function candidateOf(candidates: readonly Candidate[], arm: Arm): Candidate {
+  const found = candidates.find((candidate) => isSameArm(candidate.arm, arm))
+  if (!found) throw new Error(`${arm.model} cannot be called.`)
+  return found
+}
+
+function drawn(candidates: readonly Candidate[], draw: number): Candidate {
   let left = draw
   const found = candidates.find(({ probability }) => {
     left -= probability

@@ -17,7 +17,7 @@ const members = demoPeople.map(({ email, weight }, index) => ({
 }))
 const options = { seed: 7, now, teamId: '0197b3a0-0000-7000-8000-0000000000ff', members }
 const data = generateDemo(options)
-const { calls, messages, conversations, feedback, decisions } = data
+const { calls, messages, conversations, feedback, decisions, signals } = data
 
 const ageInDays = (call: DemoCall) => (now.getTime() - Date.parse(call.timestamp)) / DAY_MS
 const share = <T>(all: T[], is: (one: T) => boolean) => all.filter(is).length / all.length
@@ -142,7 +142,7 @@ test('the two logins have conversations, and calls, answers and thumbs agree', (
   }
 })
 
-test('the chat’s decisions of the last weeks can be replayed from what they log, and led to the calls they say', () => {
+test('the chat’s decisions can be replayed from what they log, and led to the calls they say', () => {
   expect(decisions.length).toBeGreaterThan(4000)
   const firstCalls = new Map(calls.toReversed().map((call) => [call.recommendation_id, call]))
   for (const decision of decisions) {
@@ -178,4 +178,43 @@ test('models are drawn as often as the logged chances say, and more often where 
   const coding = drawn.filter(({ task_type }) => task_type === 'coding')
   const shareOf = (model: string) => share(coding, (decision) => decision.model === model)
   expect(shareOf('claude-opus-4-8')).toBeGreaterThan(3 * shareOf('gemini-3.1-flash-lite'))
+})
+
+test('rules decide first, then evidence, and a conversation goes on with the model of its last answer', () => {
+  const by = (decider: string) => decisions.filter(({ chosen_by }) => chosen_by === decider)
+  const drawn = [...by('rules'), ...by('evidence')]
+  expect(drawn.every(({ draw }) => draw !== null)).toBe(true)
+  expect(by('rules').length).toBeGreaterThan(10)
+  expect(Math.max(...by('rules').map(({ created_at }) => Date.parse(created_at)))).toBeLessThan(
+    now.getTime() - 80 * DAY_MS,
+  )
+  expect(share(drawn, ({ explored }) => explored)).toBeLessThan(0.35)
+  expect(share(decisions, ({ chosen_by }) => chosen_by === 'conversation')).toBeGreaterThan(0.3)
+  const lastModels = new Map<string | null, string>()
+  for (const { conversation_id, model, chosen_by, draw } of decisions) {
+    if (chosen_by === 'conversation') {
+      expect(model).toBe(lastModels.get(conversation_id))
+      expect(draw).toBeNull()
+    }
+    lastModels.set(conversation_id, model)
+  }
+})
+
+test('what was done with answers of the chat was done after them, once, and never with a failure', () => {
+  const answers = new Map(
+    calls
+      .filter(({ outcome }) => outcome === 'ok' || outcome === 'stopped')
+      .map((call) => [call.message_id, call]),
+  )
+  for (const { message_id, signal, created_at, user_id, conversation_id } of signals) {
+    const answer = answers.get(message_id)
+    expect(answer).toMatchObject({ feature: 'chat', user_id, conversation_id })
+    expect(Date.parse(created_at)).toBeGreaterThan(Date.parse(answer?.timestamp ?? ''))
+    expect(Date.parse(created_at)).toBeLessThan(now.getTime())
+    if (signal === 'abandoned') expect(answer?.outcome).toBe('stopped')
+  }
+  expect(new Set(signals.map(({ message_id, signal }) => `${message_id} ${signal}`)).size).toBe(
+    signals.length,
+  )
+  expect(new Set(signals.map(({ signal }) => signal)).size).toBe(5)
 })

@@ -6,6 +6,7 @@ import type {
 } from '@/lib/tracking/event'
 import { demoChats } from './chats'
 import { DemoPolicy } from './demo-policy'
+import { type DemoSignal, signalsOf } from './demo-signals'
 import { Dice } from './dice'
 import { generateChats } from './generate-chats'
 import { requestTimes } from './request-times'
@@ -13,14 +14,12 @@ import { type DemoCall, simulateRequest } from './simulate-request'
 import {
   armWeights,
   complexityWeights,
-  DECIDED_DAYS,
   DEMO_DAYS,
   DEMO_REQUESTS,
   type DemoProject,
   demoProjects,
   demoTeam,
   featureWeights,
-  isWithin,
   taskWeights,
 } from './story'
 
@@ -38,10 +37,14 @@ export type DemoData = {
   messages: MessageEvent[]
   feedback: FeedbackEvent[]
   decisions: RecommendationEvent[]
+  signals: DemoSignal[]
 }
 
 /** Chance of going on with the last conversation. */
 const GOES_ON = 0.6
+
+/** The last request of somebody's chat. */
+type Said = { conversationId: string; call: DemoCall }
 
 /** All the demo team did in the 90 days before `now`; the same options give the same data. */
 export function generateDemo({ seed, now, teamId, members }: DemoOptions): DemoData {
@@ -49,43 +52,52 @@ export function generateDemo({ seed, now, teamId, members }: DemoOptions): DemoD
   const times = requestTimes(dice, now, demoTeam.timeZone, DEMO_DAYS, DEMO_REQUESTS)
   const projects = demoProjects.map((name) => ({ team_id: teamId, id: dice.id(times[0] ?? now), name }))
   const projectIds = new Map<DemoProject | null, string>(projects.map(({ name, id }) => [name, id]))
-  const conversations = new Map<string, string>()
   const people = members.map((member) => [member, member.weight] as const)
-
   const policy = new DemoPolicy()
+  const lastOf = new Map<string, Said>()
+  const signals: DemoSignal[] = []
 
   const everyday = times.map((at) => {
     const { userId } = dice.pick(people)
     const taskType = dice.pick(taskWeights)
-    const { feature, project } = dice.pick(featureWeights(taskType))
-    const last = conversations.get(userId)
-    const conversationId = last && dice.chance(GOES_ON) ? last : dice.id(at)
-    if (feature === 'chat') conversations.set(userId, conversationId)
     const complexity = dice.pick(complexityWeights[taskType])
-    const shared = {
-      team_id: teamId,
-      user_id: userId,
-      conversation_id: feature === 'chat' ? conversationId : null,
-      message_id: null,
+    const { feature, project } = dice.pick(featureWeights(taskType))
+    const asked = { at, now, taskType, complexity }
+    const shared = { team_id: teamId, user_id: userId, conversation_id: null, message_id: null }
+    const request = { feature, project_id: projectIds.get(project) ?? null, recommendation_id: null }
+    if (feature !== 'chat') {
+      const arm = dice.pick(armWeights(taskType, at, now))
+      const calls = simulateRequest(dice, { ...asked, arm, shared: { ...shared, ...request } })
+      policy.learn(calls)
+      return { calls, decision: null }
     }
-    const isDecided = feature === 'chat' && isWithin(at, now, DECIDED_DAYS)
-    const decision = isDecided ? policy.decide(dice, { at, now, taskType, complexity, shared }) : null
+    const last = lastOf.get(userId)
+    const kept = last && dice.chance(GOES_ON) ? last : null
+    const conversationId = kept?.conversationId ?? dice.id(at)
+    const said = { ...shared, conversation_id: conversationId, message_id: dice.id(at) }
+    const conversationArm = kept && isAnswer(kept.call) ? kept.call : null
+    const decision = policy.decide(dice, { ...asked, conversationArm, shared: said })
     const calls = simulateRequest(dice, {
-      at,
-      now,
-      taskType,
-      arm: decision ?? dice.pick(armWeights(taskType, at, now)),
-      complexity,
-      shared: {
-        ...shared,
-        feature,
-        project_id: projectIds.get(project) ?? null,
-        recommendation_id: decision?.id ?? null,
-      },
+      ...asked,
+      arm: decision,
+      shared: { ...said, ...request, recommendation_id: decision.id },
     })
     policy.learn(calls)
+    const call = calls.at(-1)
+    if (call) {
+      if (last)
+        signals.push(
+          ...signalsOf(dice, {
+            answer: last.call,
+            now,
+            next: kept && { call, chosenBy: decision.chosen_by },
+          }),
+        )
+      lastOf.set(userId, { conversationId, call })
+    }
     return { calls, decision }
   })
+  for (const { call } of lastOf.values()) signals.push(...signalsOf(dice, { answer: call, now, next: null }))
   const talks = members.map(({ userId, email }) =>
     generateChats(dice, { now, teamId, userId }, demoChats.get(email) ?? [], times),
   )
@@ -99,5 +111,8 @@ export function generateDemo({ seed, now, teamId, members }: DemoOptions): DemoD
     messages: talks.flatMap(({ messages }) => messages),
     feedback: talks.flatMap(({ feedback }) => feedback),
     decisions: everyday.flatMap(({ decision }) => decision ?? []),
+    signals,
   }
 }
+
+const isAnswer = ({ outcome }: DemoCall) => outcome === 'ok' || outcome === 'stopped'

@@ -25,6 +25,7 @@ export async function insertDemo(owner: OwnerSql, data: DemoData, signal?: Abort
     ['recommendations', data.decisions],
     ['model_performance_metrics', data.calls],
     ['message_feedback', data.feedback],
+    ['answer_signals', data.signals],
   ]
   for (const [table, rows] of tables) {
     for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {

@@ -4,8 +4,6 @@ import type { Arm, Complexity, TaskType } from '@/lib/vocabulary'
 
 export const demoTeam = { name: 'Lantern & Quill', timeZone: 'Europe/Berlin' }
 export const DEMO_DAYS = 90
-/** Since so many days ago the chat chooses the models. */
-export const DECIDED_DAYS = 45
 /** Requests; retries make about 20,000 calls of them. */
 export const DEMO_REQUESTS = 19_450
 const DAY_MS = 86_400_000
