@@ -21,8 +21,8 @@ function option(success: number, part: Partial<Option> = {}): Option {
 }
 
 /** Every fourth call fails and every tenth is rated: enough to learn from. */
-const TELLING: Verdicts = { ratedShare: 0.1, failedShare: 0.25, rated: 100 }
-const SILENT: Verdicts = { ratedShare: 0.005, failedShare: 0.001, rated: 5 }
+const TELLING: Verdicts = { ratedShare: 0.1, failedShare: 0.25 }
+const SILENT: Verdicts = { ratedShare: 0.005, failedShare: 0.001 }
 const FREE = { exploreMin: 0, exploreMax: 1, qualityFloor: 0 }
 
 type Asked = { priority?: Priority; verdicts?: Verdicts; settings?: Partial<typeof FREE> }

@@ -1,5 +1,6 @@
 import { type Estimate, Hierarchy, type Observation } from '@/lib/recommender/hierarchy'
 import { PairIndex } from '@/lib/recommender/pair-index'
+import { PRIOR_PLEASED, pleasedAnswers, type Reception } from '@/lib/recommender/pleased-answers'
 import type { Arm } from '@/lib/vocabulary'
 
 /** The sums of a cell that the posterior rests on; `WeightedCounts` of evidence.ts. */
@@ -12,7 +13,7 @@ export type Outcomes = Arm & {
 /** What is expected of an arm's answer, all 0–1. */
 export type Expectation = {
   success: Estimate
-  /** Chance of a thumb up, should the answer be rated. */
+  /** Chance that the answer pleases: of a thumb up, were good and bad answers rated alike. */
   satisfaction: Estimate
 }
 
@@ -22,8 +23,6 @@ export type Verdicts = {
   ratedShare: number
   /** Share of calls that failed. */
   failedShare: number
-  /** Weighted number of thumbs. */
-  rated: number
 }
 
 /**
@@ -32,9 +31,8 @@ export type Verdicts = {
  */
 const QUALITY_SPREAD = 0.1
 const LEAST_SATISFACTION_SPREAD = 0.01
-/** Before a team has calls: providers rarely fail, people mostly like what they get, and few say so. */
+/** Before a team has calls: providers rarely fail, and few people say whether they like what they get. */
 const PRIOR_SUCCESS = 0.9
-const PRIOR_SATISFACTION = 0.7
 const SUCCESS_SPREAD = 0.13
 const PRIOR_CALLS = 20
 const PRIOR_RATED_SHARE = 0.03
@@ -59,20 +57,20 @@ export class Posterior {
       return setting
     }
     const successes: Observation[] = []
-    const ratings: Observation[] = []
+    const receptions: Reception[] = []
     let calls = 0
     let failed = 0
     let rated = 0
     for (const { provider, model, taskType, complexity, weighted } of cells) {
       const setting = settingOf(taskType, complexity)
       const arm = this.arms.add(provider, model)
-      const ratedHere = weighted.ups + weighted.downs
+      const { ups, downs } = weighted
       successes.push({ arm, setting, trials: weighted.calls, hits: weighted.successes })
-      ratings.push({ arm, setting, trials: ratedHere, hits: weighted.ups })
+      receptions.push({ arm, setting, answers: weighted.successes, ups, downs })
       this.callsOfArm[arm] = (this.callsOfArm[arm] ?? 0) + weighted.calls
       calls += weighted.calls
       failed += weighted.calls - weighted.successes
-      rated += ratedHere
+      rated += ups + downs
     }
     for (const { taskType, complexity } of asked) settingOf(taskType, complexity)
     const shape = { arms: this.arms.size, taskOf }
@@ -84,14 +82,13 @@ export class Posterior {
     })
     this.satisfaction = new Hierarchy({
       ...shape,
-      observations: ratings,
-      priorRate: PRIOR_SATISFACTION,
+      observations: pleasedAnswers(receptions, taskOf.length),
+      priorRate: PRIOR_PLEASED,
       priorSpread: satisfactionSpread(this.success.spreadSquared),
     })
     this.verdicts = {
       ratedShare: (rated + PRIOR_CALLS * PRIOR_RATED_SHARE) / (calls + PRIOR_CALLS),
       failedShare: (failed + PRIOR_CALLS * PRIOR_FAILED_SHARE) / (calls + PRIOR_CALLS),
-      rated,
     }
   }
 

@@ -43,7 +43,7 @@ export type RankedModel = Arm & {
   probability: number
   /** Probability 0–1 that the call succeeds. */
   predictedSuccess: number
-  /** Probability 0–1 of a thumb up, should the answer be rated. */
+  /** Probability 0–1 that the answer pleases: of a thumb up, were good and bad answers rated alike. */
   predictedSatisfaction: number
   /** Null where nothing is known of its times, or prices. */
   predictedLatencyMs: number | null

@@ -236,6 +236,10 @@ as $$
   with cell as (
     select * from unnest(p_cells)
   ),
+  -- Before a team has calls; the constants of lib/recommender/posterior.ts and pleased-answers.ts.
+  prior (success, success_spread, satisfaction, thumbs, least_satisfaction_spread, quality_spread) as (
+    values (0.9::float8, 0.13::float8, 0.7::float8, 2::float8, 0.01::float8, 0.1::float8)
+  ),
   arm as (
     select cell.provider, cell.model, row_number() over (order by cell.provider, cell.model) as place
     from cell
@@ -251,6 +255,41 @@ as $$
     from cell
     group by cell.task_type, cell.task_complexity
   ),
+  rater as (
+    select
+      greatest(
+        1,
+        (prior.thumbs * (1 - prior.satisfaction) + all_thumbs.downs) * prior.satisfaction
+        / ((prior.thumbs * prior.satisfaction + all_thumbs.ups) * (1 - prior.satisfaction))
+      ) as bias
+    from (
+      select coalesce(sum(cell.ups), 0) as ups, coalesce(sum(cell.downs), 0) as downs
+      from cell
+    ) as all_thumbs
+    cross join prior
+  ),
+  -- As lib/recommender/pleased-answers.ts says: how many of the pleased are missing among the thumbs.
+  reception as (
+    select
+      thumb.task_type,
+      thumb.task_complexity,
+      (1 - 1 / rater.bias) * thumb.downs
+        * (prior.thumbs + thumb.ups + thumb.downs / rater.bias)
+        / (prior.thumbs * (1 - prior.satisfaction) + thumb.downs / rater.bias)
+        / nullif(thumb.answers, 0) as missing_per_answer
+    from (
+      select
+        cell.task_type,
+        cell.task_complexity,
+        sum(cell.successes) as answers,
+        sum(cell.ups) as ups,
+        sum(cell.downs) as downs
+      from cell
+      group by cell.task_type, cell.task_complexity
+    ) as thumb
+    cross join rater
+    cross join prior
+  ),
   pair as (
     select
       arm.provider,
@@ -262,24 +301,31 @@ as $$
       coalesce(cell.successes, 0) as successes,
       coalesce(cell.ups, 0) as ups,
       coalesce(cell.downs, 0) as downs,
+      coalesce(cell.successes * reception.missing_per_answer, 0) as missing,
       row_number() over (order by arm.place, setting.place) as place
     from arm
     cross join setting
+    join reception using (task_type, task_complexity)
     left join cell using (provider, model, task_type, task_complexity)
+  ),
+  received as (
+    select
+      pair.*,
+      (
+        pair.missing - pair.ups - pair.downs
+        + sqrt((pair.missing - pair.ups - pair.downs) ^ 2 + 4 * pair.missing * pair.ups)
+      ) / 2 as silent
+    from pair
   ),
   grid as (
     select
       (select count(*)::int from arm) as arms,
       array(select setting.task::int from setting order by setting.place) as task_of,
-      array_agg(pair.calls order by pair.place) as calls,
-      array_agg(pair.successes order by pair.place) as successes,
-      array_agg(pair.ups + pair.downs order by pair.place) as rated,
-      array_agg(pair.ups order by pair.place) as ups
-    from pair
-  ),
-  -- Before a team has calls; the constants of lib/recommender/posterior.ts.
-  prior (success, success_spread, satisfaction, least_satisfaction_spread, quality_spread) as (
-    values (0.9::float8, 0.13::float8, 0.7::float8, 0.01::float8, 0.1::float8)
+      array_agg(received.calls order by received.place) as calls,
+      array_agg(received.successes order by received.place) as successes,
+      array_agg(received.ups + received.downs + received.silent order by received.place) as telling,
+      array_agg(received.ups + received.silent order by received.place) as pleased
+    from received
   )
   select
     pair.provider,
@@ -297,8 +343,8 @@ as $$
   cross join lateral private.fitted_rates(
     grid.arms,
     grid.task_of,
-    grid.rated,
-    grid.ups,
+    grid.telling,
+    grid.pleased,
     prior.satisfaction,
     sqrt(greatest(prior.least_satisfaction_spread ^ 2, prior.quality_spread ^ 2 - succeeding.spread_squared))
   ) as pleasing
@@ -308,8 +354,8 @@ as $$
 $$;
 comment on function private.posterior_rates(private.outcomes[]) is
   'What is expected of each arm in each setting that occurs in the cells, seen there or not, 0–1: that a call succeeds, and '
-  'that its answer gets a thumb up should it be rated; the means of lib/recommender/posterior.ts. setting_calls are the '
-  'weighted calls of all arms in the setting.';
+  'that its answer pleases; the means of lib/recommender/posterior.ts. setting_calls are the weighted calls of all arms in '
+  'the setting.';
 
 grant usage on type private.outcomes to authenticated, service_role;
 grant execute on function

@@ -45,6 +45,10 @@ const reliable = (cells: readonly Outcomes[]): Outcomes[] =>
     weighted: { ...weighted, successes: weighted.calls - (weighted.calls - weighted.successes) / 20 },
   }))
 
+/** The same calls, rated by people who hardly ever say that an answer was good, or never. */
+const grumbled = (cells: readonly Outcomes[], upsKept: number): Outcomes[] =>
+  cells.map(({ weighted, ...cell }) => ({ ...cell, weighted: { ...weighted, ups: upsKept * weighted.ups } }))
+
 const distinct = (cells: readonly Outcomes[], key: (cell: Outcomes) => string) => new Set(cells.map(key)).size
 
 function expectParity(told: readonly Rate[], cells: readonly Outcomes[]) {
@@ -75,7 +79,8 @@ onEveryDatabase('the posterior', (story) => {
     for (const [index, team] of teams.entries()) {
       for (const seed of [index, index + 100]) {
         const cells = randomOutcomes({ seed, ...team })
-        for (const told of [cells, reliable(cells)]) expectParity(await ratesOf(db, told), told)
+        const raters = [grumbled(cells, 0.2), grumbled(cells, 0), grumbled(cells, 20)]
+        for (const told of [cells, reliable(cells), ...raters]) expectParity(await ratesOf(db, told), told)
       }
     }
   })
