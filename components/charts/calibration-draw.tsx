@@ -12,15 +12,20 @@ import {
   YAxis,
 } from 'recharts'
 import type { CalibrationChart } from '@/components/charts/calibration-prepare'
-import { AXIS_LOOK, GRID_LOOK, TOOLTIP_LOOK, TREND_HEIGHT } from '@/components/charts/look'
+import {
+  GRID_LOOK,
+  REACH_LOOK,
+  SCATTER_AXIS_LOOK,
+  SCATTER_TOOLTIP_LOOK,
+  TREND_HEIGHT,
+} from '@/components/charts/look'
 import { percentTick } from '@/components/charts/ticks'
 import { formatPercent } from '@/lib/format'
 
 export function CalibrationDraw({ points, ticks, title }: CalibrationChart) {
   const [from = 0, to = 100] = [ticks[0], ticks.at(-1)]
   const axis = {
-    ...AXIS_LOOK,
-    type: 'number',
+    ...SCATTER_AXIS_LOOK,
     ticks,
     domain: [from, to],
     tickFormatter: percentTick,
@@ -50,20 +55,9 @@ export function CalibrationDraw({ points, ticks, title }: CalibrationChart) {
           stroke="var(--muted)"
           strokeDasharray="6 4"
         />
-        <Tooltip
-          {...TOOLTIP_LOOK}
-          cursor={{ stroke: 'var(--muted)', strokeDasharray: '2 3' }}
-          formatter={(value) => formatPercent(Number(value))}
-        />
+        <Tooltip {...SCATTER_TOOLTIP_LOOK} formatter={(value) => formatPercent(Number(value))} />
         <Scatter data={points} fill="var(--series-1)" isAnimationActive={false}>
-          <ErrorBar
-            dataKey="reach"
-            direction="y"
-            width={5}
-            strokeWidth={1.5}
-            stroke="var(--ink)"
-            isAnimationActive={false}
-          />
+          <ErrorBar {...REACH_LOOK} strokeWidth={1.5} stroke="var(--ink)" />
         </Scatter>
       </ScatterChart>
     </ResponsiveContainer>

@@ -15,7 +15,14 @@ import {
 } from 'recharts'
 import { FrontMarker } from '@/components/charts/front-marker'
 import type { FrontChart, FrontDot } from '@/components/charts/front-prepare'
-import { AXIS_LOOK, FRONT_HEIGHT, GRID_LOOK, TOOLTIP_LOOK } from '@/components/charts/look'
+import {
+  FRONT_HEIGHT,
+  GRID_LOOK,
+  REACH_LOOK,
+  SCATTER_AXIS_LOOK,
+  SCATTER_TOOLTIP_LOOK,
+  TOOLTIP_LOOK,
+} from '@/components/charts/look'
 import { percentTick } from '@/components/charts/ticks'
 import { formatPercent, formatUsd } from '@/lib/format'
 
@@ -27,8 +34,7 @@ export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, t
       <ScatterChart margin={{ top: 12, right: 12, bottom: 0, left: 0 }} aria-label={title}>
         <CartesianGrid {...GRID_LOOK} />
         <XAxis
-          {...AXIS_LOOK}
-          type="number"
+          {...SCATTER_AXIS_LOOK}
           dataKey="usd"
           name="Per success"
           scale={isLogarithmic ? 'log' : 'linear'}
@@ -39,8 +45,7 @@ export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, t
           tickFormatter={formatUsd}
         />
         <YAxis
-          {...AXIS_LOOK}
-          type="number"
+          {...SCATTER_AXIS_LOOK}
           dataKey="percent"
           name="Quality"
           width="auto"
@@ -50,8 +55,7 @@ export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, t
           tickFormatter={percentTick}
         />
         <Tooltip
-          {...TOOLTIP_LOOK}
-          cursor={{ stroke: 'var(--muted)', strokeDasharray: '2 3' }}
+          {...SCATTER_TOOLTIP_LOOK}
           content={({ active, payload }) => <FrontTooltip dot={active ? payload?.[0]?.payload : undefined} />}
         />
         {line.map((from, index) => {
@@ -69,14 +73,7 @@ export function FrontDraw({ dots, line, usdTicks, isLogarithmic, percentTicks, t
           shape={({ cx, cy, payload }: ScatterShapeProps) => <FrontMarker cx={cx} cy={cy} dot={payload} />}
           isAnimationActive={false}
         >
-          <ErrorBar
-            dataKey="reach"
-            direction="y"
-            width={5}
-            strokeWidth={1.25}
-            stroke="var(--muted)"
-            isAnimationActive={false}
-          />
+          <ErrorBar {...REACH_LOOK} strokeWidth={1.25} stroke="var(--muted)" />
         </Scatter>
       </ScatterChart>
     </ResponsiveContainer>

@@ -21,6 +21,14 @@ export const TOOLTIP_LOOK = {
   isAnimationActive: false,
 } as const
 
+export const SCATTER_AXIS_LOOK = { ...AXIS_LOOK, type: 'number' } as const
+export const SCATTER_TOOLTIP_LOOK = {
+  ...TOOLTIP_LOOK,
+  cursor: { stroke: 'var(--muted)', strokeDasharray: '2 3' },
+} as const
+/** The 95 % interval of a dot, up and down. */
+export const REACH_LOOK = { dataKey: 'reach', direction: 'y', width: 5, isAnimationActive: false } as const
+
 export const TREND_HEIGHT = 300
 export const PIE_HEIGHT = 220
 export const FRONT_HEIGHT = 340

@@ -1,6 +1,6 @@
 import { Table, Td, Th } from '@/components/ui/table'
 import type { RankedArm, ShownDecision } from '@/lib/chat/chat-message'
-import { formatCount, formatDuration, formatPercent, taskTypeLabel } from '@/lib/format'
+import { formatCount, formatDuration, formatPercent, formatUsd, taskTypeLabel } from '@/lib/format'
 import { type Arm, isSameArm } from '@/lib/vocabulary'
 
 const DECIDED_BY = {
@@ -39,8 +39,9 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
               <Th className="text-right">Calls</Th>
               <Th className="text-right">Success</Th>
               <Th className="text-right">Satisfaction</Th>
-              <Th className="text-right">Time</Th>
               <Th className="text-right">Expected good</Th>
+              <Th className="text-right">p95 time</Th>
+              <Th className="text-right">Per success</Th>
               <Th className="text-right">Chance</Th>
             </tr>
           </thead>
@@ -57,7 +58,8 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
       )}
       <p className="text-xs text-muted">
         Your team’s last 30 days. A dash means nothing was counted yet. Expected good: answers that succeed
-        and please, counting other tasks too. {CHANCE_MEANS[isDrawn(chosenBy) ? 'drawn' : 'not drawn']}
+        and please, counting other tasks too; the time that 95% of them stay below, and the dollars per
+        successful call, likewise. {CHANCE_MEANS[isDrawn(chosenBy) ? 'drawn' : 'not drawn']}
       </p>
     </div>
   )
@@ -88,11 +90,17 @@ function CandidateRow({ candidate, isChosen }: { candidate: RankedArm; isChosen:
           <span className="text-xs text-muted"> of {formatCount(metrics.ratedCalls)}</span>
         )}
       </Td>
-      <Td className="text-right whitespace-nowrap">{formatDuration(metrics.avgResponseTime)}</Td>
       <Td className="text-right">
         {formatPercent(100 * candidate.predictedSuccess * candidate.predictedSatisfaction)}
       </Td>
+      <Td className="text-right whitespace-nowrap">{formatDuration(candidate.predictedP95Ms)}</Td>
+      <Td className="text-right whitespace-nowrap">{formatUsd(usdPerSuccess(candidate))}</Td>
       <Td className="text-right">{formatPercent(100 * candidate.probability)}</Td>
     </tr>
   )
+}
+
+/** As the policy weighs it. */
+function usdPerSuccess({ predictedCostUsd, predictedSuccess }: RankedArm): number | null {
+  return predictedCostUsd === null ? null : predictedCostUsd / Math.max(0.01, predictedSuccess)
 }

@@ -29,6 +29,8 @@ const rankedArm = z.object({
   probability: share,
   predictedSuccess: share,
   predictedSatisfaction: share,
+  predictedP95Ms: z.number().nullable(),
+  predictedCostUsd: z.number().nullable(),
 })
 
 /** Why an answer's model was chosen, as shown to the user; `candidates` likeliest first, the chosen one among them. */

@@ -10,6 +10,7 @@ import {
 import { costPerSuccess } from '@/lib/pricing/cost-per-success'
 import type { Beliefs } from '@/lib/recommender/beliefs'
 import type { CandidateArm } from '@/lib/recommender/candidate-arm'
+import type { KnownChange } from '@/lib/recommender/change'
 import { qualityOf } from '@/lib/recommender/policy'
 import type { Prospect, Recommendation } from '@/lib/recommender/recommend'
 import { ENOUGH_CALLS } from '@/lib/recommender/task-record'
@@ -29,6 +30,8 @@ export type Explanation = Choice & {
   ranking: readonly Prospect[]
   /** What is expected to be the best for the priority. */
   best: CandidateArm
+  /** What the rules alone would have chosen. */
+  byRules: Arm
   explored: boolean
   beliefs: Beliefs
   taskType: TaskType
@@ -108,22 +111,37 @@ function ruleSentence({ chosen, taskType, complexity, priority }: Explanation): 
   return `Chosen by rules, as no model has ${ENOUGH_CALLS} calls for ${task} yet, which would let the evidence decide: ${chosen.arm.label} is a ${chosen.arm.tier} model, which suits a ${complexity} ${task} message when the priority is ${priority}.`
 }
 
-/** The latest change of the chosen model, or else of any that was passed over. */
-function changeSentence({ chosen, ranking, beliefs, taskType }: Explanation): string {
-  const changes = ranking.flatMap(({ arm }) => {
-    const change = beliefs.changeOf(arm, taskType)
-    return change ? [{ arm, change }] : []
+/** The latest change of the chosen model, or else of one that would have been chosen without it. */
+function changeSentence(explanation: Explanation): string {
+  const { chosen, ranking, beliefs, taskType } = explanation
+  const changes = ranking.flatMap((prospect) => {
+    const change = beliefs.changeOf(prospect.arm, taskType)
+    return change ? [{ prospect, change }] : []
   })
   const told =
-    changes.find(({ arm }) => isSameArm(arm, chosen.arm)) ??
+    changes.find(({ prospect }) => prospect === chosen) ??
     changes
-      .filter(({ change }) => change.direction === 'drop')
+      .filter(({ prospect, change }) => isPassedOver(explanation, prospect, change))
       .toSorted((a, b) => b.change.changedAt - a.change.changedAt)[0]
   if (!told) return ''
-  const { arm, change } = told
+  const { change } = told
   const [before, after] = [change.successBefore, change.successAfter].map((share) =>
     formatPercent(100 * share),
   )
   const verb = change.direction === 'drop' ? 'dropped' : 'recovered'
-  return `${arm.label} ${verb} from ${before} to ${after} success on ${formatDay(new Date(change.changedAt).toISOString().slice(0, 10))}.`
+  return `${told.prospect.arm.label} ${verb} from ${before} to ${after} success on ${formatDay(new Date(change.changedAt).toISOString().slice(0, 10))}.`
+}
+
+/** Whether it dropped, and was before what the conversation used, what the rules choose, or as good as what was chosen. */
+function isPassedOver(
+  { chosen, chosenBy, switched, byRules }: Explanation,
+  { arm, expected }: Prospect,
+  change: KnownChange,
+): boolean {
+  if (change.direction !== 'drop' || (chosenBy !== 'rules' && chosenBy !== 'evidence')) return false
+  return (
+    isSameArm(arm, switched?.from ?? null) ||
+    isSameArm(arm, byRules) ||
+    change.successBefore * expected.satisfaction.mean >= qualityOf(chosen.expected).mean
+  )
 }

@@ -281,6 +281,13 @@ describe('a conversation', () => {
     const dropped = ask(worse, goingOnWith('large'), { changes: [change] })
     expect(dropped.reason).toMatch(/^The conversation leaves large: it succeeds less often than it did\./)
     expect(dropped.reason).toMatch(/Acme large dropped from 98\.0% to 60\.0% success on 12 Nov\.$/)
+    const asked = (model: string, successBefore: number) =>
+      ask(worse, goingOnWith(model), { changes: [{ ...change, successBefore }] }).reason
+    expect(asked('medium', 0.98)).not.toContain('dropped')
+    expect(asked('gone', 0.98)).toContain('Acme large dropped')
+    const drawn = ask(worse, {}, { changes: [{ ...change, successBefore: 0.7 }] })
+    expect(drawn).toMatchObject({ chosenBy: 'evidence', byRules: { model: 'medium' } })
+    expect(drawn.reason).not.toContain('dropped')
   })
 })
 

@@ -47,6 +47,7 @@ export type RankedModel = Arm & {
   predictedSatisfaction: number
   /** Null where nothing is known of its times, or prices. */
   predictedLatencyMs: number | null
+  predictedP95Ms: number | null
   predictedCostUsd: number | null
 }
 
@@ -101,7 +102,7 @@ export function recommend(input: RecommendInput): Recommendation {
   return {
     ...chosen.model,
     probability: isDrawn ? chosen.model.probability : 1,
-    reason: explain({ ...choice, ranking, best, explored, beliefs, taskType, complexity, priority }),
+    reason: explain({ ...choice, ranking, best, byRules, explored, beliefs, taskType, complexity, priority }),
     alternatives: ranking.filter((prospect) => prospect !== chosen).map(({ model }) => model),
     chosenBy,
     explored,
@@ -163,6 +164,7 @@ function prospectsOf(
       predictedSuccess: own.success.mean,
       predictedSatisfaction: own.satisfaction.mean,
       predictedLatencyMs: own.latencyMs,
+      predictedP95Ms: own.p95Ms,
       predictedCostUsd: own.costUsd,
     }
     return { arm, record, expected: own, model }

@@ -1,38 +1,19 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sessionOf } from '../session-of'
-import { type RunningApp, startApp } from '../start-app'
-import { type Project, startProject } from '../start-project'
-import { type WireServer, wireServer } from '../wire-server'
 import { ask, beginToAsk } from './chat-client'
-import { storedTurns } from './stored-turns'
+import { anthropic, type RunningChat, startChat } from './start-chat'
 
-let project: Project
-let provider: WireServer
-let app: RunningApp
+let chat: RunningChat
 let cookie: string
 let strangersCookie: string
-let stored: ReturnType<typeof storedTurns>
 
 beforeAll(async () => {
-  project = await startProject('pglite', false)
-  provider = await wireServer()
-  app = await startApp({
-    ...project.variables(),
-    ANTHROPIC_API_KEY: 'sk-ant-test',
-    ANTHROPIC_BASE_URL: provider.url,
-    ANTHROPIC_MODELS: 'claude-haiku-4-5,claude-sonnet-5',
-  })
-  stored = storedTurns(project)
-  cookie = (await sessionOf(project, 'ada@augury.test', 'correct horse battery')).cookie
-  strangersCookie = (await sessionOf(project, 'eve@augury.test', 'correct horse battery')).cookie
+  chat = await startChat(anthropic(['claude-haiku-4-5', 'claude-sonnet-5']))
+  cookie = await chat.cookieOf('ada@augury.test')
+  strangersCookie = await chat.cookieOf('eve@augury.test')
 }, 120_000)
 
-afterAll(async () => {
-  await app?.stop()
-  await provider?.close()
-  await project?.stop()
-})
+afterAll(() => chat?.stop())
 
 const HAIKU = { provider: 'anthropic', model: 'claude-haiku-4-5' }
 const SONNET = { provider: 'anthropic', model: 'claude-sonnet-5' }
@@ -46,12 +27,12 @@ const after = (messageId: string, text: string) => [
 ]
 
 async function signalsOf(conversationId: string, count: number) {
-  const { signals } = await stored.until(conversationId, ({ signals }) => signals.length >= count)
+  const { signals } = await chat.stored.until(conversationId, ({ signals }) => signals.length >= count)
   return signals.map(({ message_id, signal }) => [message_id, signal]).sort()
 }
 
 async function copied(conversationId: string, messageId: string, asWhom = cookie): Promise<number> {
-  const response = await fetch(`${app.url}/api/analytics/models/signals`, {
+  const response = await fetch(`${chat.app.url}/api/analytics/models/signals`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: asWhom },
     body: JSON.stringify({ conversationId, messageId, signal: 'copied' }),
@@ -60,7 +41,7 @@ async function copied(conversationId: string, messageId: string, asWhom = cookie
 }
 
 test('A39 the server notes thanks, another model and another answer; the browser a copy', async () => {
-  const asked = { appUrl: app.url, cookie, conversationId: v7() }
+  const asked = { appUrl: chat.app.url, cookie, conversationId: v7() }
   const first = await ask({ ...asked, turn: { messages: [question], ...HAIKU } })
   const thanks = after(first.messageId, 'Thanks, that works!')
   // The same model as before, and then another one.
@@ -83,12 +64,14 @@ test('A39 the server notes thanks, another model and another answer; the browser
 })
 
 test('A39 what is said of an answer waits for it, as when it was stopped a moment ago', async () => {
-  provider.next('slow')
+  chat.provider.next('slow')
   const conversationId = v7()
-  const { messageId, leave } = await beginToAsk({ appUrl: app.url, cookie, conversationId })
+  const { messageId, leave } = await beginToAsk({ appUrl: chat.app.url, cookie, conversationId })
   const turn = { messages: [question], trigger: 'regenerate-message', messageId }
-  const second = await ask({ appUrl: app.url, cookie, conversationId, turn })
-  await stored.until(conversationId, ({ messages }) => messages.some(({ id }) => id === second.messageId))
+  const second = await ask({ appUrl: chat.app.url, cookie, conversationId, turn })
+  await chat.stored.until(conversationId, ({ messages }) =>
+    messages.some(({ id }) => id === second.messageId),
+  )
   leave()
   expect(await signalsOf(conversationId, 1)).toEqual([[messageId, 'regenerated']])
 })

@@ -1,63 +1,54 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Fault, type FaultProxy, startFaultProxy } from '../fault-proxy'
-import { sessionOf } from '../session-of'
-import { type RunningApp, startApp } from '../start-app'
-import { type Project, startProject } from '../start-project'
-import { type WireServer, wireServer } from '../wire-server'
 import { ask } from './chat-client'
-import { storedTurns } from './stored-turns'
+import { type RunningChat, startChat } from './start-chat'
 
-let project: Project
+let chat: RunningChat
 let proxy: FaultProxy
-let provider: WireServer
-let app: RunningApp
 let cookie: string
-let stored: ReturnType<typeof storedTurns>
 
 beforeAll(async () => {
-  project = await startProject('pglite', false)
-  proxy = await startFaultProxy(project.url)
-  provider = await wireServer()
-  app = await startApp({
-    ...project.variables(proxy.url),
-    OPENAI_API_KEY: 'sk-test',
-    OPENAI_BASE_URL: provider.url,
-    OPENAI_MODELS: 'gpt-5.5,gpt-5.4-mini',
+  chat = await startChat({
+    variables: (providerUrl) => ({
+      OPENAI_API_KEY: 'sk-test',
+      OPENAI_BASE_URL: providerUrl,
+      OPENAI_MODELS: 'gpt-5.5,gpt-5.4-mini',
+    }),
+    front: async ({ url }) => {
+      proxy = await startFaultProxy(url)
+      return proxy.url
+    },
   })
-  stored = storedTurns(project)
-  const session = await sessionOf(project, 'ada@augury.test', 'correct horse battery')
-  cookie = session.cookie
-  const first = await ask({ appUrl: app.url, cookie })
+  cookie = await chat.cookieOf('ada@augury.test')
+  const first = await ask({ appUrl: chat.app.url, cookie })
   expect(first).toMatchObject({ status: 200, errorText: null })
 }, 120_000)
 
 afterAll(async () => {
-  await app?.stop()
-  await provider?.close()
+  await chat?.stop()
   await proxy?.stop()
-  await project?.stop()
 })
 
-const isWhole = ({ messages, calls, decisions }: Awaited<ReturnType<typeof stored.read>>) =>
+const isWhole = ({ messages, calls, decisions }: Awaited<ReturnType<typeof chat.stored.read>>) =>
   messages.length >= 2 && calls.length >= 1 && decisions.length >= 1
 
 test.each<Fault>(['gone', 'slow', 'refusing', 'lossy'])(
   'A13 a database that is %s changes nothing for the chat user, and all is stored later, once',
   async (fault) => {
     proxy.fault = fault
-    const answer = await ask({ appUrl: app.url, cookie })
-    const atTheEnd = await stored.read(answer.conversationId)
+    const answer = await ask({ appUrl: chat.app.url, cookie })
+    const atTheEnd = await chat.stored.read(answer.conversationId)
     expect(answer).toMatchObject({ status: 200, errorText: null })
     expect(answer.text).not.toBe('')
     // The answer had ended before anything could be stored: nobody waited for the database.
     if (fault !== 'lossy') expect(atTheEnd.messages).toEqual([])
 
     proxy.fault = 'none'
-    await stored.until(answer.conversationId, isWhole)
+    await chat.stored.until(answer.conversationId, isWhole)
     // A second delivery of the same batch, as after a lost answer, would show by now.
-    const later = await ask({ appUrl: app.url, cookie })
-    await stored.until(later.conversationId, isWhole)
-    const turns = await stored.read(answer.conversationId)
+    const later = await ask({ appUrl: chat.app.url, cookie })
+    await chat.stored.until(later.conversationId, isWhole)
+    const turns = await chat.stored.read(answer.conversationId)
     expect(turns.conversations).toHaveLength(1)
     expect(turns.messages.map(({ role }) => role).sort()).toEqual(['assistant', 'user'])
     expect(turns.decisions).toHaveLength(1)
@@ -67,9 +58,9 @@ test.each<Fault>(['gone', 'slow', 'refusing', 'lossy'])(
 
 test('A39 a thumb given while the database is away is stored with its call, once it is back', async () => {
   proxy.fault = 'gone'
-  const { conversationId } = await ask({ appUrl: app.url, cookie })
+  const { conversationId } = await ask({ appUrl: chat.app.url, cookie })
   const thumb = () =>
-    fetch(`${app.url}/api/analytics/models/feedback`, {
+    fetch(`${chat.app.url}/api/analytics/models/feedback`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify({ conversationId, rating: -1, comment: 'Too short' }),
@@ -77,7 +68,7 @@ test('A39 a thumb given while the database is away is stored with its call, once
   const response = await thumb()
   expect(response.status, await response.clone().text()).toBeLessThan(300)
   proxy.fault = 'none'
-  const turns = await stored.until(
+  const turns = await chat.stored.until(
     conversationId,
     ({ thumbs, calls }) => thumbs.length > 0 && calls.length > 0,
   )

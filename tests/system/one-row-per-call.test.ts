@@ -1,38 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sessionOf } from '../session-of'
-import { type RunningApp, startApp } from '../start-app'
-import { type Project, startProject } from '../start-project'
-import { type WireBehaviour, type WireServer, wireServer } from '../wire-server'
+import type { WireBehaviour } from '../wire-server'
 import { ask, askAndLeave } from './chat-client'
-import { storedTurns } from './stored-turns'
+import { anthropic, type RunningChat, startChat } from './start-chat'
 
-let project: Project
-let provider: WireServer
-let app: RunningApp
+let chat: RunningChat
 let cookie: string
-let stored: ReturnType<typeof storedTurns>
 
 beforeAll(async () => {
-  project = await startProject('pglite', false)
-  provider = await wireServer()
-  app = await startApp({
-    ...project.variables(),
-    ANTHROPIC_API_KEY: 'sk-ant-test',
-    ANTHROPIC_BASE_URL: provider.url,
-    ANTHROPIC_MODELS: 'claude-haiku-4-5,claude-sonnet-5',
-    AUGURY_ANSWER_START_MS: '1500',
-    AUGURY_ANSWER_PAUSE_MS: '1500',
-  })
-  stored = storedTurns(project)
-  const session = await sessionOf(project, 'ada@augury.test', 'correct horse battery')
-  cookie = session.cookie
+  const patience = { AUGURY_ANSWER_START_MS: '1500', AUGURY_ANSWER_PAUSE_MS: '1500' }
+  chat = await startChat(anthropic(['claude-haiku-4-5', 'claude-sonnet-5'], patience))
+  cookie = await chat.cookieOf('ada@augury.test')
 }, 120_000)
 
-afterAll(async () => {
-  await app?.stop()
-  await provider?.close()
-  await project?.stop()
-})
+afterAll(() => chat?.stop())
 
 type Case = { says: string; behaviours: WireBehaviour[]; outcomes: string[]; failed: boolean }
 
@@ -55,11 +35,11 @@ test.each<Case>([
   { says: 'a stream cut short', behaviours: ['cut'], outcomes: ['error'], failed: true },
   { says: 'a provider that never answers', behaviours: ['hanging'], outcomes: ['timeout'], failed: true },
 ])('A12 $says: one row per attempt', async ({ behaviours, outcomes, failed }) => {
-  provider.next(...behaviours)
-  const answer = await ask({ appUrl: app.url, cookie })
+  chat.provider.next(...behaviours)
+  const answer = await ask({ appUrl: chat.app.url, cookie })
   expect(answer.status).toBe(200)
   expect(answer.errorText !== null, String(answer.errorText)).toBe(failed)
-  const turns = await stored.until(
+  const turns = await chat.stored.until(
     answer.conversationId,
     ({ calls, messages }) => calls.length >= outcomes.length && messages.length >= 2,
   )
@@ -70,9 +50,9 @@ test.each<Case>([
 })
 
 test('A12 a closed tab: one row, stopped, counted neither as success nor as failure', async () => {
-  provider.next('slow')
-  const conversationId = await askAndLeave({ appUrl: app.url, cookie })
-  const turns = await stored.until(
+  chat.provider.next('slow')
+  const conversationId = await askAndLeave({ appUrl: chat.app.url, cookie })
+  const turns = await chat.stored.until(
     conversationId,
     ({ calls, messages }) => calls.length > 0 && messages.length > 1,
   )
@@ -81,9 +61,9 @@ test('A12 a closed tab: one row, stopped, counted neither as success nor as fail
 })
 
 test('A12 a reload in the middle of an answer shows what had come of it', async () => {
-  provider.next('slow')
-  const conversationId = await askAndLeave({ appUrl: app.url, cookie })
-  const page = await fetch(`${app.url}/chat/${conversationId}`, { headers: { cookie } })
+  chat.provider.next('slow')
+  const conversationId = await askAndLeave({ appUrl: chat.app.url, cookie })
+  const page = await fetch(`${chat.app.url}/chat/${conversationId}`, { headers: { cookie } })
   const html = await page.text()
   expect(page.status).toBe(200)
   expect(html).toContain('Stopped')
@@ -91,8 +71,8 @@ test('A12 a reload in the middle of an answer shows what had come of it', async 
 })
 
 test('A14 cost and performance share the conversation', async () => {
-  const answer = await ask({ appUrl: app.url, cookie })
-  const { calls } = await stored.until(answer.conversationId, ({ calls }) => calls.length > 0)
+  const answer = await ask({ appUrl: chat.app.url, cookie })
+  const { calls } = await chat.stored.until(answer.conversationId, ({ calls }) => calls.length > 0)
   expect(calls).toMatchObject([{ conversation_id: answer.conversationId }])
   expect(Number(calls[0]?.cost_usd)).toBeGreaterThan(0)
   expect(calls[0]?.response_time_ms).toBeGreaterThanOrEqual(calls[0]?.time_to_first_token_ms)

@@ -3,31 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { PRIORITIES } from '@/lib/vocabulary'
 import { failingEvery, newTeam, recordCalls } from '../recorded-calls'
-import { type RunningApp, startApp } from '../start-app'
-import { type Project, startProject } from '../start-project'
-import { type WireServer, wireServer } from '../wire-server'
 import { ask } from './chat-client'
-import { storedTurns } from './stored-turns'
+import { anthropic, type RunningChat, startChat } from './start-chat'
 
 const MODELS = ['claude-haiku-4-5', 'claude-sonnet-5', 'claude-opus-4-8']
 
-let project: Project
-let provider: WireServer
-let app: RunningApp
+let chat: RunningChat
 let cookie: string
-let stored: ReturnType<typeof storedTurns>
 
 beforeAll(async () => {
-  project = await startProject('pglite', false)
-  provider = await wireServer()
-  app = await startApp({
-    ...project.variables(),
-    ANTHROPIC_API_KEY: 'sk-ant-test',
-    ANTHROPIC_BASE_URL: provider.url,
-    ANTHROPIC_MODELS: MODELS.join(','),
-  })
-  stored = storedTurns(project)
-  const team = await newTeam(project, 'ada@augury.test')
+  chat = await startChat(anthropic(MODELS))
+  const team = await newTeam(chat.project, 'ada@augury.test')
   cookie = team.cookie
   // So much alike that there is something to find out.
   const calls = MODELS.map((model, place) => ({
@@ -36,16 +22,12 @@ beforeAll(async () => {
     outcomes: failingEvery(5 + place, 30),
     firstAt: Date.now() - 3_600_000,
   }))
-  await recordCalls(project, team.teamId, calls)
+  await recordCalls(chat.project, team.teamId, calls)
   // The first question may have to be answered before the evidence was read.
   await decisionOn({})
 }, 120_000)
 
-afterAll(async () => {
-  await app?.stop()
-  await provider?.close()
-  await project?.stop()
-})
+afterAll(() => chat?.stop())
 
 const share = z.number().min(0).max(1)
 const arm = { provider: z.literal('anthropic'), model: z.enum(MODELS) }
@@ -76,6 +58,7 @@ const decisionRow = z.object({
         predictedSuccess: share,
         predictedSatisfaction: share,
         predictedLatencyMs: z.number().positive(),
+        predictedP95Ms: z.number().positive(),
         predictedCostUsd: z.number().positive(),
       }),
     )
@@ -85,9 +68,9 @@ type DecisionRow = z.infer<typeof decisionRow>
 
 /** Asks, and answers with the row of the decision and with the calls that it led to. */
 async function decisionOn(turn: object, conversationId = v7()) {
-  const { messageId } = await ask({ appUrl: app.url, cookie, conversationId, turn })
+  const { messageId } = await ask({ appUrl: chat.app.url, cookie, conversationId, turn })
   const ofAnswer = (row: { message_id: string }) => row.message_id === messageId
-  const turns = await stored.until(
+  const turns = await chat.stored.until(
     conversationId,
     ({ decisions, calls }) => decisions.some(ofAnswer) && calls.some(ofAnswer),
   )
@@ -127,7 +110,7 @@ test.each(PRIORITIES)('A29 A32 the choice can be made again from its row: %s', a
 })
 
 test('A29 every attempt of an answer belongs to its decision, whose arm is asked first', async () => {
-  provider.next(429, 'ok')
+  chat.provider.next(429, 'ok')
   const { row, calls } = await decisionOn({ priority: 'quality' })
   const { id, model } = decisionRow.parse(row)
   expect(calls.map(({ outcome }) => outcome).sort()).toEqual(['error', 'ok'])

@@ -1,7 +1,7 @@
 import { Check, CircleDashed, ThumbsDown, ThumbsUp, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader } from '@/components/ui/card'
-import { Table, Td, Th } from '@/components/ui/table'
 import type { ShownDecisionRow } from '@/lib/analytics/recommendations-answer'
 import { formatDuration, formatInstant, formatPercent, formatUsd, taskTypeLabel } from '@/lib/format'
 
@@ -22,51 +22,47 @@ export function LatestDecisions({ decisions, timeZone }: LatestDecisionsProps) {
         title="Latest decisions"
         description="What was chosen, why, with which chance, and what came of it"
       />
-      <Table label="Latest decisions">
-        <thead>
-          <tr>
-            <Th className="pl-5">When</Th>
-            <Th>Chosen</Th>
-            <Th>For</Th>
-            <Th className="text-right">Chance</Th>
-            <Th className="text-right">Predicted success</Th>
-            <Th>Outcome</Th>
-            <Th>Reason</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {decisions.map((decision) => (
-            <DecisionRow key={decision.id} decision={decision} timeZone={timeZone} />
-          ))}
-        </tbody>
-      </Table>
+      <ol className="divide-y divide-line/40 border-t border-line/70">
+        {decisions.map((decision) => (
+          <Decision key={decision.id} decision={decision} timeZone={timeZone} />
+        ))}
+      </ol>
     </Card>
   )
 }
 
-function DecisionRow({ decision, timeZone }: { decision: ShownDecisionRow; timeZone: string }) {
+function Decision({ decision, timeZone }: { decision: ShownDecisionRow; timeZone: string }) {
   const { at, model, chosenBy, explored, taskType, complexity, probability, predictedSuccess } = decision
   return (
-    <tr>
-      <Td className="pl-5 whitespace-nowrap">{formatInstant(at, timeZone)}</Td>
-      <Td className="whitespace-nowrap">
-        <span className="flex items-center gap-2">
-          {model}
-          {explored && <Badge tone="accent">explored</Badge>}
-        </span>
-        <span className="mt-0.5 block text-xs text-muted">{by[chosenBy]}</span>
-      </Td>
-      <Td className="whitespace-nowrap">
-        {taskTypeLabel(taskType)}
-        <span className="mt-0.5 block text-xs text-muted">{complexity}</span>
-      </Td>
-      <Td className="text-right">{percent(probability)}</Td>
-      <Td className="text-right">{percent(predictedSuccess)}</Td>
-      <Td className="whitespace-nowrap">
-        <Outcome decision={decision} />
-      </Td>
-      <Td className="min-w-64 text-xs text-pretty text-muted">{decision.reason}</Td>
-    </tr>
+    <li className="px-5 py-4 text-sm tabular-nums">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-[2fr_1.5fr_1.5fr_1fr_1fr_1.5fr]">
+        <Fact term="Chosen" note={by[chosenBy]}>
+          {model} {explored && <Badge tone="accent">explored</Badge>}
+        </Fact>
+        <Fact term="For" note={complexity}>
+          {taskTypeLabel(taskType)}
+        </Fact>
+        <Fact term="When">{formatInstant(at, timeZone)}</Fact>
+        <Fact term="Chance">{percent(probability)}</Fact>
+        <Fact term="Predicted success">{percent(predictedSuccess)}</Fact>
+        <Fact term="Outcome">
+          <Outcome decision={decision} />
+        </Fact>
+      </dl>
+      <p className="mt-3 max-w-prose text-xs text-pretty text-muted">{decision.reason}</p>
+    </li>
+  )
+}
+
+function Fact({ term, note, children }: { term: string; note?: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-muted">{term}</dt>
+      <dd className="mt-0.5">
+        {children}
+        {note && <span className="block text-xs text-muted">{note}</span>}
+      </dd>
+    </div>
   )
 }
 
@@ -80,7 +76,7 @@ function Outcome({ decision: { success, rating, costUsd, responseTimeMs } }: { d
         {success === null ? 'Not known' : success ? 'Succeeded' : 'Failed'}
         {rating !== 0 && <Thumb aria-label={rating > 0 ? 'thumb up' : 'thumb down'} className="size-3.5" />}
       </span>
-      <span className="mt-0.5 block text-xs text-muted">
+      <span className="block text-xs text-muted">
         {formatDuration(responseTimeMs)} · {formatUsd(costUsd)}
       </span>
     </>

@@ -45,7 +45,7 @@ export function PoliciesTable({ policies, counts: { evaluable, evaluated } }: Po
             <Th className="pl-5">Way to choose</Th>
             <Th className="text-right">Success</Th>
             <Th className="text-right">Satisfaction</Th>
-            <Th className="text-right">Cost per 1,000 calls</Th>
+            <Th className="text-right whitespace-normal">Cost per 1,000 calls</Th>
           </tr>
         </thead>
         <tbody>
@@ -78,10 +78,14 @@ function FigureCell({ figure, format }: { figure: Figure; format: (value: number
   const { estimate, effectiveSize, coverage } = figure
   const isUncovered = effectiveSize >= ENOUGH_EFFECTIVE && coverage < ENOUGH_COVERED
   return (
-    <Td className="py-3 text-right whitespace-nowrap">
+    <Td className="py-3 text-right sm:whitespace-nowrap">
       {estimate ? format(estimate.mean) : <span className="text-muted">Not enough data</span>}
-      <span className="mt-0.5 block text-xs text-muted">
-        {estimate && `${format(estimate.low)} to ${format(estimate.high)} · `}
+      {estimate && (
+        <span className="mt-0.5 block text-xs text-muted">
+          {format(estimate.low)} to {format(estimate.high)}
+        </span>
+      )}
+      <span className="block text-xs text-muted">
         {isUncovered
           ? `${formatPercent(100 * coverage)} covered`
           : `${formatCount(Math.floor(effectiveSize))} effective`}
