@@ -14,5 +14,11 @@ export function startServerProcess(): void {
   if (waiting > 0) log.info({ waiting }, 'tracking events of an earlier process wait to be stored')
   if (setAside > 0) log.warn({ setAside }, 'tracking events cannot be stored and are kept in outbox.db')
   process.once('SIGTERM', () => void outbox.flush().catch(() => undefined))
-  if (process.env.SUPABASE_SECRET_KEY) startMaintenance()
+  if (process.env.SUPABASE_SECRET_KEY) startMaintenance(untilEnding())
+}
+
+function untilEnding(): AbortSignal {
+  const ending = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort())
+  return ending.signal
 }

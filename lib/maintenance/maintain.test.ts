@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { maintain } from './maintain'
 
-type Chunk = { callsDeleted: number; more: boolean }
+type Chunk = { partitionsDropped: number; callsDeleted: number; more: boolean }
 type SignalChunk = { answersAbandoned: number; signalsDeleted: number; more: boolean }
 
+const AT_ONCE = { pauseMs: 0, signal: new AbortController().signal }
 const NO_SIGNALS = { answersAbandoned: 0, signalsDeleted: 0, more: false }
 
 function databaseWith(chunks: Chunk[], signals: SignalChunk[] = [NO_SIGNALS]) {
@@ -16,7 +17,7 @@ function databaseWith(chunks: Chunk[], signals: SignalChunk[] = [NO_SIGNALS]) {
     },
     cleanUp: async () => {
       asked.push('chunk')
-      return { partitionsDropped: 1, ...chunks.shift() }
+      return chunks.shift()
     },
     tendSignals: async () => {
       asked.push('signals')
@@ -27,31 +28,35 @@ function databaseWith(chunks: Chunk[], signals: SignalChunk[] = [NO_SIGNALS]) {
 
 test('A11 partitions first, then chunks until nothing is left', async () => {
   const database = databaseWith([
-    { callsDeleted: 5000, more: true },
-    { callsDeleted: 12, more: false },
+    { partitionsDropped: 2, callsDeleted: 0, more: true },
+    { partitionsDropped: 0, callsDeleted: 5000, more: true },
+    { partitionsDropped: 0, callsDeleted: 12, more: false },
   ])
-  expect(await maintain(database, 0)).toMatchObject({
+  expect(await maintain(database, AT_ONCE)).toMatchObject({
     partitionsMade: 2,
     partitionsDropped: 2,
     callsDeleted: 5012,
   })
-  expect(database.asked).toEqual(['partitions', 'chunk', 'chunk', 'signals'])
+  expect(database.asked).toEqual(['partitions', 'chunk', 'chunk', 'chunk', 'signals'])
 })
 
 test('A11 signals are tended in chunks too', async () => {
   const database = databaseWith(
-    [{ callsDeleted: 0, more: false }],
+    [{ partitionsDropped: 0, callsDeleted: 0, more: false }],
     [
       { answersAbandoned: 5000, signalsDeleted: 7, more: true },
       { answersAbandoned: 3, signalsDeleted: 0, more: false },
     ],
   )
-  expect(await maintain(database, 0)).toMatchObject({ answersAbandoned: 5003, signalsDeleted: 7 })
+  expect(await maintain(database, AT_ONCE)).toMatchObject({ answersAbandoned: 5003, signalsDeleted: 7 })
   expect(database.asked).toEqual(['partitions', 'chunk', 'signals', 'signals'])
 })
 
 test('A11 leaves it to whoever holds the lock', async () => {
-  const database = databaseWith([{ callsDeleted: 0, more: true }], [{ ...NO_SIGNALS, more: true }])
-  expect(await maintain(database, 0)).toMatchObject({ callsDeleted: 0, signalsDeleted: 0 })
+  const database = databaseWith(
+    [{ partitionsDropped: 0, callsDeleted: 0, more: true }],
+    [{ ...NO_SIGNALS, more: true }],
+  )
+  expect(await maintain(database, AT_ONCE)).toMatchObject({ callsDeleted: 0, signalsDeleted: 0 })
   expect(database.asked).toEqual(['partitions', 'chunk', 'signals'])
 })

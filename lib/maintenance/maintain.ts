@@ -1,11 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
+import { inChunks, type Pace } from '@/lib/maintenance/in-chunks'
 
 const cleanup = z.object({ partitionsDropped: z.number(), callsDeleted: z.number(), more: z.boolean() })
 const tending = z.object({ answersAbandoned: z.number(), signalsDeleted: z.number(), more: z.boolean() })
-
-/** Between two chunks the database serves everybody else. */
-const PAUSE_MS = 250
 
 export type Maintenance = {
   ensurePartitions(): Promise<unknown>
@@ -24,9 +21,9 @@ export type Maintained = {
 
 /**
  * Makes the partitions of the coming weeks, notes answers that were abandoned and removes what teams no longer keep,
- * chunk by chunk. Throws the database's errors.
+ * chunk by chunk; "more" without anything done means that somebody else is at it. Throws the database's errors.
  */
-export async function maintain(database: Maintenance, pauseMs = PAUSE_MS): Promise<Maintained> {
+export async function maintain(database: Maintenance, pace: Pace): Promise<Maintained> {
   const done = {
     partitionsMade: z.number().parse(await database.ensurePartitions()),
     partitionsDropped: 0,
@@ -34,22 +31,17 @@ export async function maintain(database: Maintenance, pauseMs = PAUSE_MS): Promi
     answersAbandoned: 0,
     signalsDeleted: 0,
   }
-  await inChunks(pauseMs, async () => {
+  await inChunks(pace, async () => {
     const chunk = cleanup.parse(await database.cleanUp())
     done.partitionsDropped += chunk.partitionsDropped
     done.callsDeleted += chunk.callsDeleted
-    return chunk.more && chunk.callsDeleted > 0
+    return chunk.more && chunk.partitionsDropped + chunk.callsDeleted > 0
   })
-  await inChunks(pauseMs, async () => {
+  await inChunks(pace, async () => {
     const chunk = tending.parse(await database.tendSignals())
     done.answersAbandoned += chunk.answersAbandoned
     done.signalsDeleted += chunk.signalsDeleted
     return chunk.more && chunk.answersAbandoned + chunk.signalsDeleted > 0
   })
   return done
-}
-
-/** @param work answers whether to go on; "more" without anything done means that somebody else is at it */
-async function inChunks(pauseMs: number, work: () => Promise<boolean>): Promise<void> {
-  while (await work()) await pause(pauseMs)
 }

@@ -1,34 +1,34 @@
 import { log } from '@/lib/log'
+import type { Pace } from '@/lib/maintenance/in-chunks'
+import { type Duty, keepDoing, type MaintenanceLog } from '@/lib/maintenance/keep-doing'
 import { type Maintenance, maintain } from '@/lib/maintenance/maintain'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
 
 const HOUR_MS = 3_600_000
 
-/** Maintains the database now and every hour, one run at a time; a failed one is logged and tried again in its turn. */
-export function startMaintenance(): void {
-  let isRunning = false
-  const run = async () => {
-    if (isRunning) return
-    isRunning = true
-    try {
-      const done = await maintain(database())
-      if (Object.values(done).some((count) => count > 0)) log.info(done, 'database maintained')
-    } catch (error) {
-      log.error({ err: error }, 'maintenance failed')
-    } finally {
-      isRunning = false
-    }
-  }
-  void run()
-  setInterval(run, HOUR_MS).unref()
+/** Maintains the database until the signal aborts; other instances may do the same. */
+export function startMaintenance(signal: AbortSignal): void {
+  const pace = { pauseMs: 250, signal }
+  for (const duty of duties(pace, log)) void keepDoing(duty, signal, log)
 }
 
-function database(): Maintenance {
-  const supabase = adminSupabase()
-  return {
-    ensurePartitions: async () => dataOf(await supabase.rpc('ensure_call_partitions')),
-    cleanUp: async () => dataOf(await supabase.rpc('cleanup_old_performance_data')),
-    tendSignals: async () => dataOf(await supabase.rpc('tend_answer_signals')),
+function duties(pace: Pace, log: MaintenanceLog): Duty[] {
+  const database: Maintenance = {
+    ensurePartitions: async () => dataOf(await adminSupabase().rpc('ensure_call_partitions')),
+    cleanUp: async () => dataOf(await adminSupabase().rpc('cleanup_old_performance_data')),
+    tendSignals: async () => dataOf(await adminSupabase().rpc('tend_answer_signals')),
   }
+  return [
+    {
+      name: 'retention',
+      round: async () => {
+        const done = await maintain(database, pace)
+        const wasBusy = Object.values(done).some((count) => count > 0)
+        if (wasBusy) log.info(done, 'database maintained')
+        return wasBusy
+      },
+      waitMs: { busy: HOUR_MS, idle: HOUR_MS },
+    },
+  ]
 }
