@@ -752,6 +752,26 @@ export type Database = {
         }
         Relationships: []
       }
+      usage_daily: {
+        Row: {
+          cost_usd: number | null
+          day: string | null
+          external_user_id: string | null
+          failures: number | null
+          feature: string | null
+          input_tokens: number | null
+          model: string | null
+          output_tokens: number | null
+          priced_requests: number | null
+          project_id: string | null
+          provider: string | null
+          requests: number | null
+          team_id: string | null
+          total_tokens: number | null
+          user_id: string | null
+        }
+        Relationships: []
+      }
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
@@ -787,8 +807,11 @@ export type Database = {
       get_models_analytics: {
         Args: {
           p_days?: number
+          p_feature?: string
           p_from?: string
           p_model?: string
+          p_project_id?: string
+          p_provider?: string
           p_task_type?: string
           p_team_id: string
           p_to?: string
@@ -818,11 +841,14 @@ export type Database = {
       }
       get_recommender_evidence: { Args: { p_team_id: string }; Returns: Json }
       read_invitation: { Args: { p_token: string }; Returns: Json }
+      rebuild_rollups: { Args: Record<PropertyKey, never>; Returns: Json }
       record_events: { Args: { events: Json }; Returns: Json }
       record_model_changes: {
         Args: { p_changes: Json; p_team_id: string }
         Returns: number
       }
+      reset_watermark: { Args: Record<PropertyKey, never>; Returns: Json }
+      roll_up: { Args: Record<PropertyKey, never>; Returns: Json }
       submit_message_feedback: {
         Args: {
           p_comment?: string

@@ -16,6 +16,9 @@ export type Counts = {
   p50: number | null
   p95: number | null
   p99: number | null
+  /** Mean and variance of the natural logarithm of the milliseconds. */
+  logMeanMs: number | null
+  logVarMs: number | null
   avgTtftMs: number | null
   /** Successful calls whose time to the first token is known. */
   firstTokenCalls: number

@@ -45,7 +45,7 @@ create table public.model_performance_metrics (
   recommendation_id uuid,
   source text not null default 'chat' check (source in ('chat', 'api', 'otlp', 'import', 'demo')),
   metadata jsonb not null default '{}',
-  txid bigint not null default (pg_current_xact_id()::text::bigint),
+  txid bigint not null default private.transaction_id(),
   primary key (team_id, "timestamp", id)
 ) partition by range ("timestamp");
 comment on table public.model_performance_metrics is
@@ -57,6 +57,7 @@ comment on column public.model_performance_metrics.user_rating is '−1, 0 or 1;
 comment on column public.model_performance_metrics.cost_usd is 'Null means unpriced, never free.';
 comment on column public.model_performance_metrics.txid is 'The inserting transaction, for exact rollups.';
 
+create index model_performance_metrics_txid on public.model_performance_metrics (team_id, txid);
 create index model_performance_metrics_model
   on public.model_performance_metrics (team_id, model, task_type, "timestamp");
 create index model_performance_metrics_task_type

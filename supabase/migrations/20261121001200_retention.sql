@@ -4,6 +4,8 @@ as $$
 declare
   part record;
   team record;
+  kept_from timestamptz;
+  unrolled boolean;
   chunk_deleted int;
   dropped int := 0;
   deleted int := 0;
@@ -18,30 +20,61 @@ begin
       from pg_catalog.pg_inherits as inheritance
       join pg_catalog.pg_class as class on class.oid = inheritance.inhrelid
       where inheritance.inhparent = 'public.model_performance_metrics'::regclass
+    ),
+    week as (
+      select partition.name, (to_date(partition.week, 'IYYY"w"IW') + 7)::timestamp at time zone 'UTC' as ends_at
+      from partition
     )
-    select partition.name
-    from partition
-    where to_date(partition.week, 'IYYY"w"IW') + 7
-      <= (now() - make_interval(days => p_installation_days)) at time zone 'UTC'
+    select week.name, week.ends_at
+    from week
+    -- Two days more than it keeps: no zone's day of so many days ago begins before.
+    where week.ends_at <= now() - make_interval(days => p_installation_days + 2)
+      -- What is being counted anew is not taken away meanwhile.
+      and not exists (
+        select from private.rollup_state as state
+        where state.rebuild_phase = 'stage' and state.rebuild_next < week.ends_at
+      )
   loop
+    execute format(
+      'select exists (select from %s as call join private.rollup_state as state using (team_id) '
+      'where call.txid >= state.watermark)',
+      part.name
+    ) into unrolled;
+    continue when unrolled;
     execute format('drop table %s', part.name);
+    update private.rollup_state set calls_kept_from = greatest(calls_kept_from, part.ends_at);
     dropped := dropped + 1;
   end loop;
   -- Few enough to need no chunks.
   delete from public.model_changes as change
   using public.teams as owner
   where owner.id = change.team_id and change.changed_at < now() - make_interval(days => owner.retention_days);
-  for team in select id, retention_days from public.teams loop
+  for team in
+    select
+      state.team_id,
+      ((now() at time zone zone.name)::date - owner.retention_days)::timestamp at time zone zone.name as midnight
+    from private.rollup_state as state
+    join public.teams as owner on owner.id = state.team_id
+    cross join lateral (select private.current_zone(state.team_id)) as zone (name)
+    where state.rebuild_phase is distinct from 'stage'
+    -- Nobody begins to count anew between this look and the deletion.
+    for update of state skip locked
+  loop
     delete from public.model_performance_metrics as call
     using (
       select old."timestamp", old.id
       from public.model_performance_metrics as old
-      where old.team_id = team.id and old."timestamp" < now() - make_interval(days => team.retention_days)
+      join private.rollup_state as state on state.team_id = old.team_id
+      where old.team_id = team.team_id and old."timestamp" < team.midnight and old.txid < state.watermark
       order by old."timestamp"
       limit p_chunk - deleted
     ) as chunk
-    where call.team_id = team.id and call."timestamp" = chunk."timestamp" and call.id = chunk.id;
+    where call.team_id = team.team_id and call."timestamp" = chunk."timestamp" and call.id = chunk.id;
     get diagnostics chunk_deleted = row_count;
+    if chunk_deleted > 0 then
+      update private.rollup_state set calls_kept_from = greatest(calls_kept_from, team.midnight)
+      where team_id = team.team_id;
+    end if;
     deleted := deleted + chunk_deleted;
     exit when deleted >= p_chunk;
   end loop;
@@ -50,7 +83,8 @@ end
 $$;
 comment on function private.cleanup_old_performance_data(int, int) is
   'Drops partitions older than the installation keeps, then deletes up to a chunk of calls, and the changes of models, '
-  'that are older than their team keeps. Definer, because only the owner may drop a partition.';
+  'that are older than their team keeps: a call goes at the local midnight after its last day, and only when the rollups '
+  'hold it. Definer, because only the owner may drop a partition.';
 
 create function public.cleanup_old_performance_data() returns jsonb
 language sql security invoker set search_path = ''
@@ -69,6 +103,8 @@ begin
     create extension if not exists pg_cron;
     perform cron.schedule('augury partitions', '7 3 * * *', 'select public.ensure_call_partitions()');
     perform cron.schedule('augury retention', '*/10 3 * * *', 'select public.cleanup_old_performance_data()');
+    perform cron.schedule('augury rollups', '* * * * *', 'select public.roll_up()');
+    perform cron.schedule('augury rebuilds', '* * * * *', 'select public.rebuild_rollups()');
     perform cron.schedule('augury answer signals', '*/10 * * * *', 'select public.tend_answer_signals()');
   end if;
 -- It may be installed without being loaded, or belong to another database; the app runs the same by itself.

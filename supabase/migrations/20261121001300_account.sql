@@ -76,6 +76,30 @@ begin
   update public.model_performance_metrics
   set user_id = null, conversation_id = null, error_message = null
   where user_id = me;
+  -- Not while somebody adds to these rows.
+  perform 1 from private.rollup_state as state
+  where state.team_id in (select usage.team_id from private.usage_rollups as usage where usage.user_id = me)
+  order by state.team_id
+  for update;
+  with mine as (
+    delete from private.usage_rollups where user_id = me returning *
+  )
+  insert into private.usage_rollups as usage
+  select
+    mine.team_id, mine.local_time, mine.generation, null, mine.external_user_id, mine.feature, mine.project_id,
+    mine.provider, mine.model, mine.requests, mine.failures, mine.input_tokens, mine.output_tokens, mine.total_tokens,
+    mine.cost_usd, mine.priced_requests
+  from mine
+  on conflict (
+    team_id, local_time, generation, user_id, external_user_id, feature, project_id, provider, model
+  ) do update set
+    requests = usage.requests + excluded.requests,
+    failures = usage.failures + excluded.failures,
+    input_tokens = usage.input_tokens + excluded.input_tokens,
+    output_tokens = usage.output_tokens + excluded.output_tokens,
+    total_tokens = usage.total_tokens + excluded.total_tokens,
+    cost_usd = usage.cost_usd + excluded.cost_usd,
+    priced_requests = usage.priced_requests + excluded.priced_requests;
   delete from auth.users where id = me;
 end
 $$;

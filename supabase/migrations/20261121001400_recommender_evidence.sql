@@ -1,15 +1,3 @@
-create function private.latency_bounds() returns int[]
-language sql immutable parallel safe set search_path = ''
-as $$
-  select array_agg(floor(power(1.01::float8 / 0.99, exponent))::int + 1 order by exponent)
-  from generate_series(0, 1074) as exponent
-$$;
-comment on function private.latency_bounds() is
-  'The least milliseconds of each bucket of a latency sketch: width_bucket(ms, private.latency_bounds()) is '
-  'ceil(ln(ms) / ln(1.01 / 0.99)), and 0 for less than 2 ms, so that the middle of a bucket is within 1 % of what is in it '
-  '(Masson, Rim & Lee 2019). Sketches merge by adding counts. lib/analytics/latency-sketch.ts reads them.';
-grant execute on function private.latency_bounds() to authenticated, service_role;
-
 create function private.evidence_cells(p_team_id uuid) returns table (
   provider text,
   model text,

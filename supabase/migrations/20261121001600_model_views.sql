@@ -1,7 +1,7 @@
 create view private.recent_calls with (security_invoker = true) as
 select
   call.team_id,
-  (call."timestamp" at time zone team.time_zone)::date as day,
+  (call."timestamp" at time zone zone.time_zone)::date as day,
   call.provider,
   call.model,
   call.task_type,
@@ -11,8 +11,8 @@ select
   call.tokens_used,
   call.cost_usd
 from public.model_performance_metrics as call
-join public.teams as team on team.id = call.team_id
-where call."timestamp" >= ((now() at time zone team.time_zone)::date - 29)::timestamp at time zone team.time_zone
+join private.current_zones as zone on zone.team_id = call.team_id
+where call."timestamp" >= ((now() at time zone zone.time_zone)::date - 29)::timestamp at time zone zone.time_zone
   -- Says nothing new, but does not depend on a team, so that older partitions are not opened.
   and call."timestamp" >= now() - interval '32 days'
   and call."timestamp" < now();

@@ -5,117 +5,295 @@ create function private.count_model_calls(
   p_to date,
   p_task_type text,
   p_model text,
+  p_provider text,
+  p_feature text,
+  p_project_id uuid,
   p_now timestamptz
 ) returns jsonb
-language plpgsql stable security invoker set search_path = ''
+language plpgsql stable security invoker set search_path = '' set work_mem = '32MB'
 as $$
 declare
   team public.teams;
+  time_zone constant text := private.current_zone(p_team_id);
   period record;
-  -- Where retention has begun to eat the period before, it would look like a rise.
+  is_filtered constant boolean :=
+    num_nonnulls(p_task_type, p_model, p_provider, p_feature, p_project_id) > 0;
+  sees_all constant boolean :=
+    private.user_id() is null or p_team_id in (select private.my_led_team_ids());
+  -- The hour in which the period before ends, as that day is not counted whole.
+  cut_hour timestamp;
+  cut_from timestamptz;
   has_previous boolean;
   nothing constant jsonb := jsonb_build_object(
     'calls', 0, 'succeeded', 0, 'failed', 0, 'stopped', 0, 'thumbsUp', 0, 'thumbsDown', 0,
-    'timedCalls', 0, 'avgMs', null, 'p50', null, 'p95', null, 'p99', null, 'avgTtftMs', null, 'firstTokenCalls', 0,
-    'totalTokens', 0, 'tokenCalls', 0, 'costUsd', 0, 'pricedCalls', 0, 'pricedSuccesses', 0
+    'timedCalls', 0, 'avgMs', null, 'p50', null, 'p95', null, 'p99', null, 'logMeanMs', null, 'logVarMs', null,
+    'avgTtftMs', null, 'firstTokenCalls', 0, 'totalTokens', 0, 'tokenCalls', 0, 'costUsd', 0, 'pricedCalls', 0,
+    'pricedSuccesses', 0
   );
   answer jsonb;
 begin
   select * into strict team from public.teams where id = p_team_id;
-  select * into strict period from private.period(team.time_zone, p_days, p_from, p_to, p_now);
-  has_previous := period.previous_starts_at >= p_now - make_interval(days => team.retention_days);
+  select * into strict period from private.period(time_zone, p_days, p_from, p_to, p_now);
+  cut_hour := date_trunc('hour', period.previous_ends_at at time zone time_zone);
+  cut_from := period.previous_ends_at - (period.previous_ends_at at time zone time_zone - cut_hour);
+  if (cut_from - interval '1 hour') at time zone time_zone = cut_hour then
+    -- The hour that is there twice when summer ends.
+    cut_from := cut_from - interval '1 hour';
+  end if;
+  has_previous := sees_all or period.previous_starts_at >= p_now - make_interval(days => team.retention_days);
 
-  with call as materialized (
+  with fresh as materialized (
     select
-      call."timestamp" >= period.starts_at as is_current,
-      call.provider,
-      call.model,
-      call.task_type,
-      call.task_complexity,
-      (call."timestamp" at time zone team.time_zone)::date as day,
-      (p_task_type is null or call.task_type = p_task_type) and (p_model is null or call.model = p_model) as is_wanted,
-      call.success,
-      call.user_rating,
-      case when call.success then call.response_time_ms end as ms,
-      -- greatest() passes over nulls, so it must not see any.
-      case
-        when call.success and call.response_time_ms is not null
-        then ln(greatest(call.response_time_ms, 1)::float8)
-      end as log_ms,
-      case when call.success then call.time_to_first_token_ms end as ttft_ms,
-      call.tokens_used,
-      call.cost_usd
-    from public.model_performance_metrics as call
-    where call.team_id = p_team_id
-      and call."timestamp" >= case when has_previous then period.previous_starts_at else period.starts_at end
-      and call."timestamp" < period.ends_at
-      and (call."timestamp" >= period.starts_at or call."timestamp" < period.previous_ends_at)
+      call.*,
+      date_trunc('day', call.local_time) as day,
+      (
+        (p_task_type is null or call.task_type = p_task_type)
+        and (p_model is null or call.model = p_model)
+        and (p_provider is null or call.provider = p_provider)
+        and (p_feature is null or call.feature = p_feature)
+        and (p_project_id is null or call.project_id = p_project_id)
+      ) as is_wanted,
+      round(1e6 * ln(greatest(call.response_ms, 1)::float8))::bigint as log_ms,
+      round(1e6 * ln(greatest(call.response_ms, 1)::float8) ^ 2)::bigint as log_ms_squared
+    from private.unrolled_calls(p_team_id) as call
+    where call.local_time >= period.previous_first_day and call.local_time < period.last_day + 1
   ),
-  counted as (
+  reading (grain, is_for_filtered, from_day, to_day, breakdowns) as (
+    values
+      ('arm', false, period.first_day, period.last_day, array['all', 'provider', 'model', 'day', 'model and day']),
+      ('task', false, period.first_day, period.last_day, array['task']),
+      ('cell', false, period.first_day, period.last_day, array['cell']),
+      (
+        'detail', true, period.first_day, period.last_day,
+        array['all', 'provider', 'model', 'day', 'model and day', 'task', 'cell']
+      ),
+      ('arm', false, period.previous_first_day, period.previous_last_day - 1, array['previous']),
+      ('detail', true, period.previous_first_day, period.previous_last_day - 1, array['previous'])
+  ),
+  part as (
     select
-      call.is_current,
+      reading.breakdowns,
+      rollup.provider,
+      rollup.model,
+      rollup.task_type,
+      rollup.task_complexity,
+      rollup.local_time as day,
+      rollup.calls,
+      rollup.succeeded,
+      rollup.failed,
+      rollup.thumbs_up,
+      rollup.thumbs_down,
+      rollup.timed_calls,
+      rollup.response_ms,
+      rollup.log_ms,
+      rollup.log_ms_squared,
+      rollup.first_token_calls,
+      rollup.first_token_ms,
+      rollup.total_tokens,
+      rollup.token_calls,
+      rollup.cost_usd,
+      rollup.priced_calls,
+      rollup.priced_successes,
+      rollup.response_sketch
+    from reading
+    join private.live_rollups as rollup
+      on rollup.grain = reading.grain
+      and rollup.local_time between reading.from_day and reading.to_day
+    where rollup.team_id = p_team_id
+      and sees_all
+      and reading.is_for_filtered = is_filtered
+      and (p_task_type is null or rollup.task_type = p_task_type)
+      and (p_model is null or rollup.model = p_model)
+      and (p_provider is null or rollup.provider = p_provider)
+      and (p_feature is null or rollup.feature = p_feature)
+      and (p_project_id is null or rollup.project_id = p_project_id)
+    union all
+    select
+      array['previous'],
+      null, null, null, null, null,
+      rollup.calls,
+      rollup.succeeded,
+      rollup.failed,
+      rollup.thumbs_up,
+      rollup.thumbs_down,
+      rollup.timed_calls,
+      rollup.response_ms,
+      rollup.log_ms,
+      rollup.log_ms_squared,
+      rollup.first_token_calls,
+      rollup.first_token_ms,
+      rollup.total_tokens,
+      rollup.token_calls,
+      rollup.cost_usd,
+      rollup.priced_calls,
+      rollup.priced_successes,
+      null
+    from private.live_rollups as rollup
+    where rollup.team_id = p_team_id
+      and sees_all
+      and rollup.grain = 'hour'
+      and rollup.local_time >= period.previous_last_day
+      and rollup.local_time < cut_hour
+      and (p_task_type is null or rollup.task_type = p_task_type)
+      and (p_model is null or rollup.model = p_model)
+      and (p_provider is null or rollup.provider = p_provider)
+      and (p_feature is null or rollup.feature = p_feature)
+      and (p_project_id is null or rollup.project_id = p_project_id)
+    union all
+    select
+      case
+        when call.day >= period.first_day
+        then array['all', 'provider', 'model', 'day', 'model and day', 'task', 'cell']
+        else array['previous']
+      end,
       call.provider,
       call.model,
       call.task_type,
       call.task_complexity,
       call.day,
-      case grouping(call.provider, call.model, call.task_type, call.task_complexity, call.day)
-        when 31 then 'all'
-        when 15 then 'provider'
-        when 7 then 'model'
-        when 6 then 'model and day'
-        when 1 then 'model, task and complexity'
-        when 27 then 'task'
-        when 30 then 'day'
-      end as by,
-      count(*) as calls,
-      count(*) filter (where call.success) as succeeded,
-      count(*) filter (where not call.success) as failed,
-      count(*) filter (where call.success is null) as stopped,
-      count(*) filter (where call.user_rating = 1) as thumbs_up,
-      count(*) filter (where call.user_rating = -1) as thumbs_down,
-      count(call.ms) as timed_calls,
-      avg(call.ms)::float8 as avg_ms,
-      percentile_cont(array[0.5, 0.95, 0.99]) within group (order by call.ms) as percentiles,
-      avg(call.ttft_ms)::float8 as avg_ttft_ms,
-      count(call.ttft_ms) as first_token_calls,
-      coalesce(sum(call.tokens_used), 0) as total_tokens,
-      count(call.tokens_used) as token_calls,
-      coalesce(sum(call.cost_usd), 0) as cost_usd,
-      count(call.cost_usd) as priced_calls,
-      count(call.cost_usd) filter (where call.success) as priced_successes,
-      avg(call.log_ms) as log_mean_ms,
-      var_samp(call.log_ms) as log_var_ms
-    from call
-    where call.is_wanted
+      call.calls,
+      call.succeeded,
+      call.failed,
+      call.thumbs_up,
+      call.thumbs_down,
+      (call.response_ms is not null)::int,
+      call.response_ms,
+      case when call.response_ms is not null then call.log_ms end,
+      case when call.response_ms is not null then call.log_ms_squared end,
+      (call.first_token_ms is not null)::int,
+      call.first_token_ms,
+      call.total_tokens,
+      (call.total_tokens is not null)::int,
+      call.cost_usd,
+      (call.cost_usd is not null)::int,
+      (call.success_cost_usd is not null)::int,
+      ('1e' || 12 * width_bucket(call.response_ms, private.latency_bounds()))::numeric
+    from fresh as call
+    where call.is_wanted and (call.day >= period.first_day or call.local_time < cut_hour)
+    union all
+    -- The hour that the period before ends in.
+    select
+      array['previous'],
+      null, null, null, null, null,
+      call.calls,
+      call.succeeded,
+      call.failed,
+      call.thumbs_up,
+      call.thumbs_down,
+      (call.response_ms is not null)::int,
+      call.response_ms,
+      case when call.response_ms is not null
+        then round(1e6 * ln(greatest(call.response_ms, 1)::float8))::bigint
+      end,
+      case when call.response_ms is not null
+        then round(1e6 * ln(greatest(call.response_ms, 1)::float8) ^ 2)::bigint
+      end,
+      (call.first_token_ms is not null)::int,
+      call.first_token_ms,
+      call.total_tokens,
+      (call.total_tokens is not null)::int,
+      call.cost_usd,
+      (call.cost_usd is not null)::int,
+      (call.success_cost_usd is not null)::int,
+      null
+    from private.call_measures as call
+    where call.team_id = p_team_id
+      and call."timestamp" >= cut_from
+      and call."timestamp" < period.previous_ends_at
+      and call.local_time >= cut_hour
+      and call.local_time < period.first_day
+      and call.generation = (select state.generation from private.rollup_state as state where state.team_id = p_team_id)
+      and (p_task_type is null or call.task_type = p_task_type)
+      and (p_model is null or call.model = p_model)
+      and (p_provider is null or call.provider = p_provider)
+      and (p_feature is null or call.feature = p_feature)
+      and (p_project_id is null or call.project_id = p_project_id)
+  ),
+  keyed as (
+    select
+      breakdown.name as breakdown,
+      case when breakdown.name in ('provider', 'model', 'model and day', 'cell') then part.provider end as provider,
+      case when breakdown.name in ('model', 'model and day', 'cell') then part.model end as model,
+      case when breakdown.name in ('task', 'cell') then part.task_type end as task_type,
+      case when breakdown.name = 'cell' then part.task_complexity end as task_complexity,
+      case when breakdown.name in ('day', 'model and day') then part.day end as day,
+      part.calls,
+      part.succeeded,
+      part.failed,
+      part.thumbs_up,
+      part.thumbs_down,
+      part.timed_calls,
+      part.response_ms,
+      part.log_ms,
+      part.log_ms_squared,
+      part.first_token_calls,
+      part.first_token_ms,
+      part.total_tokens,
+      part.token_calls,
+      part.cost_usd,
+      part.priced_calls,
+      part.priced_successes,
+      case when breakdown.name in ('all', 'provider', 'model', 'day', 'task') then part.response_sketch end
+        as response_sketch
+    from part
+    cross join unnest(part.breakdowns) as breakdown (name)
+  ),
+  counted as materialized (
+    select
+      keyed.breakdown,
+      keyed.provider,
+      keyed.model,
+      keyed.task_type,
+      keyed.task_complexity,
+      keyed.day,
+      sum(keyed.calls) as calls,
+      sum(keyed.succeeded) as succeeded,
+      sum(keyed.failed) as failed,
+      sum(keyed.thumbs_up) as thumbs_up,
+      sum(keyed.thumbs_down) as thumbs_down,
+      sum(keyed.timed_calls) as timed_calls,
+      sum(keyed.response_ms)::float8 as response_ms,
+      sum(keyed.log_ms)::float8 / 1e6 as log_ms,
+      sum(keyed.log_ms_squared)::float8 / 1e6 as log_ms_squared,
+      sum(keyed.first_token_calls) as first_token_calls,
+      sum(keyed.first_token_ms)::float8 as first_token_ms,
+      coalesce(sum(keyed.total_tokens), 0) as total_tokens,
+      sum(keyed.token_calls) as token_calls,
+      coalesce(sum(keyed.cost_usd), 0) as cost_usd,
+      sum(keyed.priced_calls) as priced_calls,
+      sum(keyed.priced_successes) as priced_successes,
+      sum(keyed.response_sketch) as response_sketch
+    from keyed
     group by
-      call.is_current,
-      grouping sets (
-        (),
-        (call.provider),
-        (call.provider, call.model),
-        (call.provider, call.model, call.day),
-        (call.provider, call.model, call.task_type, call.task_complexity),
-        (call.task_type),
-        (call.day)
-      )
+      keyed.breakdown, keyed.provider, keyed.model, keyed.task_type, keyed.task_complexity, keyed.day
+    having sum(keyed.calls) > 0
   ),
   counts as (
     select
-      counted.*,
+      counted.breakdown,
+      counted.provider,
+      counted.model,
+      counted.task_type,
+      counted.task_complexity,
+      counted.day,
       jsonb_build_object(
         'calls', counted.calls,
         'succeeded', counted.succeeded,
         'failed', counted.failed,
-        'stopped', counted.stopped,
+        'stopped', counted.calls - counted.succeeded - counted.failed,
         'thumbsUp', counted.thumbs_up,
         'thumbsDown', counted.thumbs_down,
         'timedCalls', counted.timed_calls,
-        'avgMs', counted.avg_ms,
-        'p50', counted.percentiles[1],
-        'p95', counted.percentiles[2],
-        'p99', counted.percentiles[3],
-        'avgTtftMs', counted.avg_ttft_ms,
+        'avgMs', counted.response_ms / nullif(counted.timed_calls, 0)::float8,
+        'p50', time.quantiles[1],
+        'p95', time.quantiles[2],
+        'p99', time.quantiles[3],
+        'logMeanMs', counted.log_ms / nullif(counted.timed_calls, 0)::float8,
+        'logVarMs', case when counted.timed_calls > 1 then
+          greatest(0, counted.log_ms_squared - counted.log_ms ^ 2 / counted.timed_calls::float8)
+            / (counted.timed_calls - 1)::float8
+        end,
+        'avgTtftMs', counted.first_token_ms / nullif(counted.first_token_calls, 0)::float8,
         'firstTokenCalls', counted.first_token_calls,
         'totalTokens', counted.total_tokens,
         'tokenCalls', counted.token_calls,
@@ -124,56 +302,138 @@ begin
         'pricedSuccesses', counted.priced_successes
       ) as figures
     from counted
-    where counted.by <> 'model and day'
+    cross join lateral (
+      select private.latency_quantiles(counted.response_sketch, array[0.5, 0.95, 0.99]) as quantiles
+      -- Worked out once, not once for each of the three.
+      offset 0
+    ) as time
+    where counted.breakdown <> 'model and day'
   )
   select jsonb_build_object(
     'team', jsonb_build_object(
-      'id', team.id, 'name', team.name, 'timeZone', team.time_zone, 'isDemo', team.is_demo
+      'id', team.id,
+      'name', team.name,
+      'timeZone', time_zone,
+      'isDemo', team.is_demo,
+      'zoneSince', (
+        select (zone.counts_from at time zone zone.time_zone)::date
+        from private.current_zones as zone
+        where zone.team_id = p_team_id and zone.counts_from > '-infinity'
+      ),
+      'nextTimeZone', nullif(team.time_zone, time_zone),
+      'recounted', private.recounted_share(p_team_id)
     ),
     'period', jsonb_build_object(
       'days', period.days,
       'from', period.first_day,
       'to', period.last_day,
       'previousFrom', period.previous_first_day,
-      'previousTo', period.previous_last_day
+      'previousTo', period.previous_last_day,
+      'previousUntil', period.previous_ends_at
     ),
     'models', (
       select coalesce(
         jsonb_agg(jsonb_build_object('provider', seen.provider, 'model', seen.model)
           order by seen.provider collate "C", seen.model collate "C"), '[]')
-      from (select distinct call.provider, call.model from call where call.is_current) as seen
+      from (
+        select rollup.provider, rollup.model
+        from private.live_rollups as rollup
+        where rollup.team_id = p_team_id and sees_all and rollup.grain = 'arm' and rollup.calls > 0
+          and rollup.local_time between period.first_day and period.last_day
+        union
+        select call.provider, call.model from fresh as call where call.day >= period.first_day and call.calls > 0
+      ) as seen
     ),
     'taskTypes', (
       select coalesce(jsonb_agg(seen.task_type order by array_position(private.task_types(), seen.task_type)), '[]')
-      from (select distinct call.task_type from call where call.is_current) as seen
+      from (
+        select rollup.task_type
+        from private.live_rollups as rollup
+        where rollup.team_id = p_team_id and sees_all and rollup.grain = 'task' and rollup.calls > 0
+          and rollup.local_time between period.first_day and period.last_day
+        union
+        select call.task_type from fresh as call where call.day >= period.first_day and call.calls > 0
+      ) as seen
     ),
-    'summary', coalesce((select counts.figures from counts where counts.is_current and counts.by = 'all'), nothing),
+    'features', (
+      select coalesce(jsonb_agg(seen.feature order by seen.feature collate "C"), '[]')
+      from (
+        select rollup.feature
+        from private.live_rollups as rollup
+        where rollup.team_id = p_team_id and sees_all and rollup.grain = 'feature' and rollup.calls > 0
+          and rollup.local_time between period.first_day and period.last_day
+        union
+        select call.feature from fresh as call where call.day >= period.first_day and call.calls > 0
+      ) as seen
+    ),
+    'projects', (
+      select coalesce(
+        jsonb_agg(jsonb_build_object('id', seen.project_id, 'name', coalesce(project.name, 'Deleted project'))
+          order by project.name collate "C", seen.project_id), '[]')
+      from (
+        select rollup.project_id
+        from private.live_rollups as rollup
+        where rollup.team_id = p_team_id and sees_all and rollup.grain = 'feature' and rollup.calls > 0
+          and rollup.local_time between period.first_day and period.last_day
+        union
+        select call.project_id from fresh as call where call.day >= period.first_day and call.calls > 0
+      ) as seen
+      left join public.projects as project on project.team_id = p_team_id and project.id = seen.project_id
+      where seen.project_id is not null
+    ),
+    'errors', (
+      select coalesce(
+        jsonb_agg(jsonb_build_object('kind', failed.error_kind, 'calls', failed.calls)
+          order by failed.calls desc, failed.error_kind collate "C"), '[]')
+      from (
+        select seen.error_kind, sum(seen.calls) as calls
+        from (
+          select rollup.error_kind, rollup.calls
+          from private.live_rollups as rollup
+          where rollup.team_id = p_team_id
+            and sees_all
+            and rollup.grain = 'error'
+            and rollup.local_time between period.first_day and period.last_day
+            and (p_task_type is null or rollup.task_type = p_task_type)
+            and (p_model is null or rollup.model = p_model)
+            and (p_provider is null or rollup.provider = p_provider)
+            and (p_feature is null or rollup.feature = p_feature)
+            and (p_project_id is null or rollup.project_id = p_project_id)
+          union all
+          select call.error_kind, call.calls
+          from fresh as call
+          where call.is_wanted and call.day >= period.first_day and call.error_kind is not null
+        ) as seen
+        group by seen.error_kind
+      ) as failed
+    ),
+    'summary', coalesce((select counts.figures from counts where counts.breakdown = 'all'), nothing),
     'previous', case when has_previous then
-      coalesce((select counts.figures from counts where not counts.is_current and counts.by = 'all'), nothing)
+      coalesce((select counts.figures from counts where counts.breakdown = 'previous'), nothing)
     end,
     'byProvider', (
       select coalesce(
         jsonb_agg(counts.figures || jsonb_build_object('provider', counts.provider)
           order by counts.provider collate "C"), '[]')
-      from counts where counts.is_current and counts.by = 'provider'
+      from counts where counts.breakdown = 'provider'
     ),
     'byModel', (
       select coalesce(
         jsonb_agg(counts.figures || jsonb_build_object('provider', counts.provider, 'model', counts.model)
           order by counts.provider collate "C", counts.model collate "C"), '[]')
-      from counts where counts.is_current and counts.by = 'model'
+      from counts where counts.breakdown = 'model'
     ),
     'byTaskType', (
       select coalesce(
         jsonb_agg(counts.figures || jsonb_build_object('taskType', counts.task_type)
           order by array_position(private.task_types(), counts.task_type)), '[]')
-      from counts where counts.is_current and counts.by = 'task'
+      from counts where counts.breakdown = 'task'
     ),
     'byDay', (
       select jsonb_agg(
         coalesce(counts.figures, nothing) || jsonb_build_object('day', calendar.day::date) order by calendar.day)
       from generate_series(period.first_day::timestamp, period.last_day::timestamp, interval '1 day') as calendar (day)
-      left join counts on counts.is_current and counts.by = 'day' and counts.day = calendar.day::date
+      left join counts on counts.breakdown = 'day' and counts.day = calendar.day
     ),
     'byModelDay', (
       select coalesce(
@@ -181,19 +441,19 @@ begin
           jsonb_build_object(
             'provider', counted.provider,
             'model', counted.model,
-            'day', counted.day,
+            'day', counted.day::date,
             'calls', counted.calls,
             'succeeded', counted.succeeded,
             'failed', counted.failed,
             'thumbsUp', counted.thumbs_up,
             'thumbsDown', counted.thumbs_down,
-            'avgMs', counted.avg_ms
+            'avgMs', counted.response_ms / nullif(counted.timed_calls, 0)::float8
           )
           order by counted.provider collate "C", counted.model collate "C", counted.day
         ),
         '[]'
       )
-      from counted where counted.is_current and counted.by = 'model and day'
+      from counted where counted.breakdown = 'model and day'
     ),
     'cells', (
       select coalesce(
@@ -202,9 +462,7 @@ begin
             'provider', counts.provider,
             'model', counts.model,
             'taskType', counts.task_type,
-            'complexity', counts.task_complexity,
-            'logMeanMs', counts.log_mean_ms,
-            'logVarMs', counts.log_var_ms
+            'complexity', counts.task_complexity
           )
           order by
             counts.provider collate "C",
@@ -214,7 +472,7 @@ begin
         ),
         '[]'
       )
-      from counts where counts.is_current and counts.by = 'model, task and complexity'
+      from counts where counts.breakdown = 'cell'
     ),
     'generatedAt', p_now
   )
@@ -222,10 +480,12 @@ begin
   return answer;
 end
 $$;
-comment on function private.count_model_calls(uuid, int, date, date, text, text, timestamptz) is
+comment on function private.count_model_calls(uuid, int, date, date, text, text, text, text, uuid, timestamptz) is
   'Counts a team''s calls that the caller may see, of the period and the one before, in every breakdown that '
-  '/analytics/models shows: one scan. Times are those of successful calls. "previous" is null where retention has '
-  'removed calls of it. "models" and "taskTypes" are all that occur in the period, whatever the filters.';
+  '/analytics/models shows: rollups and the calls that they do not hold yet, in one snapshot. Times are those of successful '
+  'calls; percentiles are within 1 %, and null for cells and the period before. "previous" is null for members where '
+  'retention has removed calls of it. "models", "taskTypes", "features" and "projects" are all that occur in the period, '
+  'whatever the filters.';
 
 create function public.get_models_analytics(
   p_team_id uuid,
@@ -233,16 +493,21 @@ create function public.get_models_analytics(
   p_from date default null,
   p_to date default null,
   p_task_type text default null,
-  p_model text default null
+  p_model text default null,
+  p_provider text default null,
+  p_feature text default null,
+  p_project_id uuid default null
 ) returns jsonb
 language plpgsql stable security invoker set search_path = ''
 as $$
 begin
   perform private.require_lead(p_team_id);
-  return private.count_model_calls(p_team_id, p_days, p_from, p_to, p_task_type, p_model, now());
+  return private.count_model_calls(
+    p_team_id, p_days, p_from, p_to, p_task_type, p_model, p_provider, p_feature, p_project_id, now()
+  );
 end
 $$;
-comment on function public.get_models_analytics(uuid, int, date, date, text, text) is
+comment on function public.get_models_analytics(uuid, int, date, date, text, text, text, text, uuid) is
   'What /analytics/models and GET /api/analytics/models are made of (A15): counts only, lib/analytics/models.ts judges '
   'them. Either p_days or p_from and p_to. For leads of the team.';
 
@@ -298,7 +563,7 @@ as $$
 declare
   team uuid := private.one_team(get_model_performance_summary.team_id);
   counted jsonb := private.count_model_calls(
-    team, get_model_performance_summary.days, null, null, null, null, now()
+    team, get_model_performance_summary.days, null, null, null, null, null, null, null, now()
   );
 begin
   return jsonb_build_object('teamId', team, 'period', counted -> 'period')
@@ -323,8 +588,8 @@ comment on function public.get_model_performance_summary(int, uuid) is
   'first. Rates are 0–100, times milliseconds, money US dollars. The team may be left out by who is in one only.';
 
 grant execute on function
-  private.count_model_calls(uuid, int, date, date, text, text, timestamptz),
+  private.count_model_calls(uuid, int, date, date, text, text, text, text, uuid, timestamptz),
   private.figures(jsonb)
 to authenticated, service_role;
-grant execute on function public.get_models_analytics(uuid, int, date, date, text, text) to authenticated;
+grant execute on function public.get_models_analytics(uuid, int, date, date, text, text, text, text, uuid) to authenticated;
 grant execute on function public.get_model_performance_summary(int, uuid) to authenticated, service_role;

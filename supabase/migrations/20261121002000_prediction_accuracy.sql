@@ -153,7 +153,7 @@ declare
 begin
   perform private.require_lead(p_team_id);
   select * into strict team from public.teams where id = p_team_id;
-  select * into strict period from private.period(team.time_zone, p_days, p_from, p_to, now());
+  select * into strict period from private.period(private.current_zone(team.id), p_days, p_from, p_to, now());
   return jsonb_build_object(
     'period', jsonb_build_object('days', period.days, 'from', period.first_day, 'to', period.last_day)
   )

@@ -17,7 +17,7 @@ declare
 begin
   perform private.require_lead(p_team_id);
   select * into strict team from public.teams where id = p_team_id;
-  select * into strict period from private.period(team.time_zone, p_days, p_from, p_to, now());
+  select * into strict period from private.period(private.current_zone(team.id), p_days, p_from, p_to, now());
 
   with decision as materialized (
     select
@@ -57,7 +57,7 @@ begin
   )
   select jsonb_build_object(
     'team', jsonb_build_object(
-      'id', team.id, 'name', team.name, 'timeZone', team.time_zone, 'isDemo', team.is_demo
+      'id', team.id, 'name', team.name, 'timeZone', private.current_zone(team.id), 'isDemo', team.is_demo
     ),
     'period', jsonb_build_object('days', period.days, 'from', period.first_day, 'to', period.last_day),
     'taskTypes', (

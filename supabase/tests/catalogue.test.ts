@@ -96,7 +96,8 @@ const OFFENDERS = {
     select class.oid::regclass::text as name
     from pg_class as class
     join pg_attribute as attribute on attribute.attrelid = class.oid and attribute.attname = 'team_id'
-    left join pg_index as key on key.indrelid = class.oid and key.indisprimary
+    left join pg_index as key on key.indrelid = class.oid
+      and (key.indisprimary or key.indisunique and key.indnullsnotdistinct)
     where class.relnamespace::regnamespace::text in ${ours}
       and class.relkind in ('r', 'p')
       and key.indkey[0] is distinct from attribute.attnum`,

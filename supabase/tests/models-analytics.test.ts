@@ -8,11 +8,9 @@ import {
   dayOf,
   expectClose,
   groupBy,
-  known,
-  mean,
+  plainCountsOf,
   sameClock,
   startOfDay,
-  sum,
 } from './reference'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
@@ -22,6 +20,7 @@ type Asked = {
   to?: string
   taskType?: string
   model?: string
+  feature?: string
   now: Date
 }
 
@@ -29,7 +28,7 @@ type Asked = {
 async function count(db: StoryDatabase, caller: Person, asked: Asked): Promise<Record<string, unknown>> {
   const [row] = await db.as(
     caller,
-    'select private.count_model_calls($1, $2, $3, $4, $5, $6, $7::timestamptz) as answer',
+    'select private.count_model_calls($1, $2, $3, $4, $5, $6, null, $7, null, $8::timestamptz) as answer',
     [
       caller.teamId,
       asked.days ?? null,
@@ -37,6 +36,7 @@ async function count(db: StoryDatabase, caller: Person, asked: Asked): Promise<R
       asked.to ?? null,
       asked.taskType ?? null,
       asked.model ?? null,
+      asked.feature ?? null,
       asked.now.toISOString(),
     ],
   )
@@ -50,41 +50,31 @@ function answerOf(value: unknown): Record<string, unknown> {
 
 /** The breakdowns, computed from the calls themselves. */
 function breakdowns(calls: readonly RatedCall[]) {
-  const list = (key: (call: RatedCall) => Record<string, string>) =>
+  const list = (key: (call: RatedCall) => Record<string, string>, counts = countsOf) =>
     [...groupBy(calls, (call) => JSON.stringify(key(call)))]
-      .map(([group, members]) => ({ ...JSON.parse(group), ...countsOf(members), members }))
+      .map(([group, members]) => ({ ...JSON.parse(group), ...counts(members) }))
       .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
-  const plain = (items: ReturnType<typeof list>) => items.map(({ members: _, ...item }) => item)
   return {
-    byProvider: plain(list(({ provider }) => ({ provider }))),
-    byModel: plain(list(({ provider, model }) => ({ provider, model }))),
-    byTaskType: plain(list(({ task_type }) => ({ taskType: task_type }))).sort(
+    byProvider: list(({ provider }) => ({ provider })),
+    byModel: list(({ provider, model }) => ({ provider, model })),
+    byTaskType: list(({ task_type }) => ({ taskType: task_type })).sort(
       (a, b) => TASK_TYPES.indexOf(a.taskType) - TASK_TYPES.indexOf(b.taskType),
     ),
-    cells: list(({ provider, model, task_type, task_complexity }) => ({
-      provider,
-      model,
-      taskType: task_type,
-      complexity: task_complexity,
-    })).map(({ members, ...item }) => ({ ...item, ...logTimes(members) })),
+    cells: list(
+      ({ provider, model, task_type, task_complexity }) => ({
+        provider,
+        model,
+        taskType: task_type,
+        complexity: task_complexity,
+      }),
+      plainCountsOf,
+    ),
   }
 }
 
 /** Groups in the order of their keys, by code unit. */
 function orderOf(group: Record<string, unknown>): string {
   return [group.provider, group.model, group.taskType, group.complexity].join('\u0000')
-}
-
-function logTimes(calls: readonly RatedCall[]) {
-  const logs = known(calls.filter((call) => call.outcome === 'ok').map((call) => call.response_time_ms)).map(
-    (ms) => Math.log(Math.max(1, ms)),
-  )
-  const logMeanMs = mean(logs)
-  const logVarMs =
-    logMeanMs === null || logs.length < 2
-      ? null
-      : sum(logs.map((log) => (log - logMeanMs) ** 2)) / (logs.length - 1)
-  return { logMeanMs, logVarMs }
 }
 
 const PLACES = [
@@ -132,7 +122,7 @@ onEveryDatabase('models analytics', (story) => {
           previousTo: dayOf(startOfDay(now, timeZone, days), timeZone),
         },
         summary: countsOf(current),
-        previous: countsOf(
+        previous: plainCountsOf(
           between(calls, startOfDay(now, timeZone, 2 * days - 1), sameClock(now, timeZone, days)),
         ),
         ...breakdowns(current),
@@ -178,15 +168,22 @@ onEveryDatabase('models analytics', (story) => {
     expect(answer.models).toHaveLength(5)
   })
 
-  story('A18 the period before is left out where retention has begun to remove it', async (db) => {
-    const now = new Date('2026-02-10T12:00:00Z')
-    const lead = await signUp(db, 'lead')
-    expect((await count(db, lead, { days: 45, now })).previous).toMatchObject({ calls: 0 })
-    expect((await count(db, lead, { days: 46, now })).previous).toBeNull()
-    await db.sql('update public.teams set retention_days = 20 where id = $1', [lead.teamId])
-    expect((await count(db, lead, { days: 10, now })).previous).toMatchObject({ calls: 0 })
-    expect((await count(db, lead, { days: 11, now })).previous).toBeNull()
-  })
+  story(
+    'A18 members lose the period before once retention has begun to remove it, leads do not',
+    async (db) => {
+      const now = new Date('2026-02-10T12:00:00Z')
+      const lead = await signUp(db, 'lead')
+      const member = await joinTeam(db, lead.teamId, 'member')
+      const previousOf = async (caller: Person, days: number) =>
+        (await count(db, caller, { days, now })).previous
+      expect(await previousOf(member, 45)).toMatchObject({ calls: 0 })
+      expect(await previousOf(member, 46)).toBeNull()
+      await db.sql('update public.teams set retention_days = 20 where id = $1', [lead.teamId])
+      expect(await previousOf(member, 10)).toMatchObject({ calls: 0 })
+      expect(await previousOf(member, 11)).toBeNull()
+      expect(await previousOf(lead, 180)).toMatchObject({ calls: 0 })
+    },
+  )
 
   story('A26 a custom range holds whole team-local days and ends now at the latest', async (db) => {
     const timeZone = 'Asia/Kathmandu'
@@ -212,7 +209,7 @@ onEveryDatabase('models analytics', (story) => {
         previousTo: '2026-01-31',
       },
       summary: countsOf(calls.filter(inRange)),
-      previous: countsOf(calls.filter(before)),
+      previous: plainCountsOf(calls.filter(before)),
     })
 
     const untilNow = await count(db, lead, { from: '2026-02-09', to: '2026-02-28', now })

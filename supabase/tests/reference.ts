@@ -1,6 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import { expect } from 'vitest'
 import type { Counts } from '@/lib/analytics/judge-metrics'
+import { latencyBucket, latencyQuantile, mergedLatencies } from '@/lib/analytics/latency-sketch'
 import type { RatedCall } from './random-calls'
 
 /** What the SQL must answer, computed without it. */
@@ -54,6 +55,7 @@ export function groupBy(
   return groups
 }
 
+/** Percentiles are those of a latency sketch; logarithms are counted in millionths, as the database does. */
 export function countsOf(calls: readonly RatedCall[]): Counts {
   const having = (test: (call: RatedCall) => boolean) => calls.filter(test).length
   const successful = calls.filter((call) => call.outcome === 'ok')
@@ -70,9 +72,10 @@ export function countsOf(calls: readonly RatedCall[]): Counts {
     thumbsDown: having((call) => call.rating === -1),
     timedCalls: times.length,
     avgMs: mean(times),
-    p50: percentile(times, 0.5),
-    p95: percentile(times, 0.95),
-    p99: percentile(times, 0.99),
+    p50: sketchQuantile(times, 0.5),
+    p95: sketchQuantile(times, 0.95),
+    p99: sketchQuantile(times, 0.99),
+    ...logTimes(times),
     avgTtftMs: mean(firstTokens),
     firstTokenCalls: firstTokens.length,
     totalTokens: sum(tokens),
@@ -93,6 +96,27 @@ export function sum(values: readonly number[]): number {
 
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : sum(values) / values.length
+}
+
+function sketchQuantile(times: readonly number[], share: number): number | null {
+  return latencyQuantile(mergedLatencies(times.map((ms) => [[latencyBucket(ms), 1]])), share)
+}
+
+function logTimes(times: readonly number[]) {
+  const millionths = (value: number) => Math.round(1e6 * value) / 1e6
+  const logs = times.map((ms) => Math.log(Math.max(1, ms)))
+  const logSum = sum(logs.map(millionths))
+  const squares = sum(logs.map((log) => millionths(log ** 2)))
+  return {
+    logMeanMs: times.length === 0 ? null : logSum / times.length,
+    logVarMs:
+      times.length < 2 ? null : Math.max(0, squares - logSum ** 2 / times.length) / (times.length - 1),
+  }
+}
+
+/** Without the percentiles, which are not answered for every group. */
+export function plainCountsOf(calls: readonly RatedCall[]): Counts {
+  return { ...countsOf(calls), p50: null, p95: null, p99: null }
 }
 
 /** With the ranks in between interpolated. */

@@ -20,6 +20,11 @@ async function partitionsSince(db: StoryDatabase, days: number) {
   ])
 }
 
+/** In a story nothing is ever settled, so the rollups are said to hold it all. */
+async function rolledUp(db: StoryDatabase) {
+  await db.sql('update private.rollup_state set watermark = 9223372036854775806')
+}
+
 async function callsOf(db: StoryDatabase, teamId: string) {
   const rows = await db.sql(
     'select feature from public.model_performance_metrics where team_id = $1 order by 1',
@@ -34,10 +39,13 @@ onEveryDatabase('retention', (story) => {
     await partitionsSince(db, 150)
     await record(db, [
       aCall(lead, { timestamp: daysAgo(140), feature: 'ancient' }),
-      aCall(lead, { timestamp: daysAgo(98), feature: 'old' }),
+      aCall(lead, { timestamp: daysAgo(105), feature: 'old' }),
       aCall(lead, { timestamp: daysAgo(89), feature: 'kept' }),
       aCall(lead, { feature: 'new' }),
     ])
+    expect(await cleanUp(db)).toMatchObject({ partitionsDropped: expect.any(Number), callsDeleted: 0 })
+    expect(await callsOf(db, lead.teamId)).toEqual(['ancient', 'kept', 'new', 'old'])
+    await rolledUp(db)
     const done = await cleanUp(db)
     expect(done).toMatchObject({ callsDeleted: 0, more: false })
     expect(await callsOf(db, lead.teamId)).toEqual(['kept', 'new'])
@@ -58,6 +66,9 @@ onEveryDatabase('retention', (story) => {
       [brief, other].map((person) => aCall(person, { timestamp: daysAgo(days), feature }))
     await record(db, [...old('a', 30), ...old('b', 20), ...old('c', 11), ...old('d', 9)])
     await cleanUp(db)
+    expect(await callsOf(db, brief.teamId)).toEqual(['a', 'b', 'c', 'd'])
+    await rolledUp(db)
+    await cleanUp(db)
     expect(await callsOf(db, brief.teamId)).toEqual(['d'])
     expect(await callsOf(db, other.teamId)).toEqual(['a', 'b', 'c', 'd'])
   })
@@ -69,6 +80,7 @@ onEveryDatabase('retention', (story) => {
       db,
       [30, 25, 20, 15].map((days) => aCall(brief, { timestamp: daysAgo(days), feature: `${days}` })),
     )
+    await rolledUp(db)
     expect(await cleanUp(db, 3)).toMatchObject({ callsDeleted: 3, more: true })
     expect(await callsOf(db, brief.teamId)).toEqual(['15'])
     expect(await cleanUp(db, 3)).toMatchObject({ callsDeleted: 1, more: false })
@@ -81,6 +93,7 @@ onEveryDatabase('retention', (story) => {
     await db.sql('update public.teams set retention_days = 10')
     await record(db, [conversation, message, aCall(lead, { message_id: message.id, timestamp: daysAgo(20) })])
     await db.as(lead, 'select public.submit_message_feedback($1, $2, 1)', [lead.teamId, conversation.id])
+    await rolledUp(db)
     await cleanUp(db)
     expect(await callsOf(db, lead.teamId)).toEqual([])
     const [kept] = await db.sql(
@@ -108,6 +121,12 @@ onEveryDatabase('retention', (story) => {
         'public.ensure_call_partitions()',
         'private.cleanup_old_performance_data(0, 1000000)',
         'private.ensure_call_partitions(now(), now())',
+        'public.roll_up()',
+        'private.roll_up(1)',
+        'public.rebuild_rollups()',
+        'private.request_rebuild(gen_random_uuid())',
+        'public.reset_watermark()',
+        'private.reset_watermark()',
       ]) {
         expect(await db.refusal(caller, `select ${statement}`), statement).toMatchObject({ code: '42501' })
       }

@@ -1,0 +1,71 @@
+create view public.usage_daily with (security_invoker = true) as
+with used as (
+  select
+    rollup.team_id,
+    rollup.local_time::date as day,
+    rollup.user_id,
+    rollup.external_user_id,
+    rollup.feature,
+    rollup.project_id,
+    rollup.provider,
+    rollup.model,
+    rollup.requests,
+    rollup.failures,
+    rollup.input_tokens,
+    rollup.output_tokens,
+    rollup.total_tokens,
+    rollup.cost_usd,
+    rollup.priced_requests
+  from private.rollup_state as state
+  join private.usage_rollups as rollup
+    on rollup.team_id = state.team_id
+    and (
+      rollup.generation = state.generation
+      or (rollup.generation < state.generation and rollup.local_time < state.generation_from)
+    )
+  union all
+  select
+    call.team_id,
+    call.local_time::date,
+    call.user_id,
+    call.external_user_id,
+    call.feature,
+    call.project_id,
+    call.provider,
+    call.model,
+    1,
+    call.failed,
+    call.input_tokens,
+    call.output_tokens,
+    call.total_tokens,
+    call.cost_usd,
+    (call.cost_usd is not null)::int
+  from private.rollup_state as state
+  join private.call_measures as call
+    on call.team_id = state.team_id
+    and call.txid between state.watermark and 9223372036854775807
+    and call.generation = state.generation
+)
+select
+  used.team_id,
+  used.day,
+  used.user_id,
+  used.external_user_id,
+  used.feature,
+  used.project_id,
+  used.provider,
+  used.model,
+  sum(used.requests)::bigint as requests,
+  sum(used.failures)::bigint as failures,
+  coalesce(sum(used.input_tokens), 0)::bigint as input_tokens,
+  coalesce(sum(used.output_tokens), 0)::bigint as output_tokens,
+  coalesce(sum(used.total_tokens), 0)::bigint as total_tokens,
+  coalesce(sum(used.cost_usd), 0) as cost_usd,
+  sum(used.priced_requests)::bigint as priced_requests
+from used
+group by
+  used.team_id, used.day, used.user_id, used.external_user_id, used.feature, used.project_id, used.provider, used.model;
+comment on view public.usage_daily is
+  'C8: what a person used on a team-local day, per feature, project and model; exact at any moment. People see their own, '
+  'leads their team''s. A request that is not priced costs nothing here: compare priced_requests with requests.';
+grant select on public.usage_daily to authenticated, service_role;
