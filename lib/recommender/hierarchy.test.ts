@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Estimate, Hierarchy, type Observation, TASK_SHARE } from '@/lib/recommender/hierarchy'
+import {
+  type Estimate,
+  Hierarchy,
+  type Observation,
+  PRIOR_WORTH,
+  TASK_SHARE,
+} from '@/lib/recommender/hierarchy'
 import { randomOf } from '@/lib/recommender/random-evidence.fixture'
 
 const PRIOR = { priorRate: 0.8, priorSpread: 0.1 }
@@ -189,3 +195,31 @@ function solve(a: readonly (readonly number[])[], b: readonly number[]): number[
   }
   return rows.map((row, index) => (row.at(-1) ?? 0) / (row[index] ?? 1))
 }
+
+describe('prices', () => {
+  test('A29 before anything is known an arm ten times as dear is thought better by a part of the spread', () => {
+    const hierarchy = new Hierarchy({ ...PRIOR, arms: 2, taskOf: [0], observations: [], dearness: [1, -1] })
+    expectClose(hierarchy.estimate(0, 0), { mean: 0.8 + 0.1 * PRIOR_WORTH, variance: 0.01 })
+    expectClose(hierarchy.estimate(1, 0), { mean: 0.8 - 0.1 * PRIOR_WORTH, variance: 0.01 })
+    expectClose(hierarchy.estimate(undefined, 0, 0.5), { mean: 0.8 + 0.05 * PRIOR_WORTH, variance: 0.01 })
+  })
+
+  test('A29 an arm without calls is expected by what the calls of others say of prices', () => {
+    const dearness = Array.from({ length: 24 }, (_, arm) => (arm % 4) - 1.5)
+    const gain = (slope: number) => {
+      const observations = dearness.map((dear, arm) => seen(arm, 0, 2000, 2000 * (0.6 + slope * dear)))
+      const hierarchy = new Hierarchy({ ...PRIOR, arms: 24, taskOf: [0], observations, dearness })
+      return hierarchy.estimate(undefined, 0, 1).mean - hierarchy.estimate(undefined, 0).mean
+    }
+    expect(gain(0.1)).toBeGreaterThan(0.06)
+    expect(Math.abs(gain(0))).toBeLessThan(0.01)
+    expect(gain(-0.1)).toBeLessThan(-0.04)
+  })
+
+  test('A29 many calls of an arm outweigh its price', () => {
+    const observations = [seen(0, 0, 1e7, 0.31e7), seen(1, 0, 1e7, 0.62e7)]
+    const hierarchy = new Hierarchy({ ...PRIOR, arms: 2, taskOf: [0], observations, dearness: [2, -2] })
+    expect(hierarchy.estimate(0, 0).mean).toBeCloseTo(0.31, 4)
+    expect(hierarchy.estimate(1, 0).mean).toBeCloseTo(0.62, 4)
+  })
+})

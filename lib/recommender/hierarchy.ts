@@ -10,6 +10,8 @@ export type HierarchyInput = {
   priorRate: number
   /** Standard deviation of arms about the rate of a setting before anything is known, 0–1. */
   priorSpread: number
+  /** How much dearer than a usual arm each is, in powers of ten; 0 where that is not known, as when it is left out. */
+  dearness?: readonly number[]
 }
 
 /** A normal distribution on the scale of rates, 0–1; the mean is kept within it. */
@@ -24,14 +26,16 @@ const PRIOR_SETTINGS = 5
 export const PRIOR_COMMON = 0.75
 const MAX_COMMON = 0.95
 export const TASK_SHARE = 0.75
+/** How many spreads better an arm ten times as dear is thought to be before anything is known: as much as `PRIOR_ARMS` arms say. */
+export const PRIOR_WORTH = 0.4
 /** Rounds of the fit: enough that another one moves no mean by more than half a point. */
 export const ROUNDS = 12
 
 /**
  * The rate of every arm in every setting, from few trials: an arm's rate differs from that of the setting by
- * σ · (what it has in common on all tasks + what is its own on this task + what is its own in this setting), all normal. A
- * cell without trials takes what the arm did elsewhere, one with many keeps its own rate. The spread σ of each setting and
- * the common share are learned with it (empirical Bayes by a fixed number of rounds of expectation maximisation, Dempster,
+ * σ · (what it has in common on all tasks + what is its own on this task + what is its own in this setting), all normal, the
+ * first about what its price lets expect. A cell without trials takes what the arm did elsewhere, one with many keeps its own
+ * rate. The spread σ of each setting, the common share and what a price is worth are learned with it (empirical Bayes by a fixed number of rounds of expectation maximisation, Dempster,
  * Laird & Rubin 1977, on the tree of normals of Gelman & Hill 2007, ch. 12), so the answer is a closed form of the sums:
  * the order of trials changes nothing, and `private.posterior_rates` of the database has the same means.
  */
@@ -49,6 +53,7 @@ export class Hierarchy {
   private readonly levels: Float64Array
   private readonly spreads: Float64Array
   private common = PRIOR_COMMON
+  private worth = PRIOR_WORTH
   /** Means and variances in units of the setting's spread. */
   private readonly deviations: Float64Array
   private readonly variances: Float64Array
@@ -102,10 +107,13 @@ export class Hierarchy {
     return sum / settings
   }
 
-  /** Rate of the arm in the setting; of an arm nothing is known of without one. */
-  estimate(arm: number | undefined, setting: number): Estimate {
+  /** Rate of the arm in the setting; without one, of an arm so dear of which nothing else is known. */
+  estimate(arm: number | undefined, setting: number, dearness = 0): Estimate {
     const spread = at(this.spreads, setting)
-    if (arm === undefined) return { mean: at(this.levels, setting), variance: spread * spread }
+    if (arm === undefined) {
+      const mean = clamp(at(this.levels, setting) + spread * this.worth * dearness, 0, 1)
+      return { mean, variance: spread * spread }
+    }
     const cell = arm * this.settings + setting
     return {
       mean: clamp(at(this.levels, setting) + spread * at(this.deviations, cell), 0, 1),
@@ -142,19 +150,23 @@ export class Hierarchy {
 
   /**
    * Up and down the tree of each arm. Sums up what the spreads are learned from: of each setting the second moment of arms
-   * about its level; answers what, over pairs of tasks, their deviations have in common.
+   * about what their prices let expect; answers what, over pairs of tasks, their deviations from that have in common.
    */
   private fitArms(): number {
     const { settings, tasks, taskOf, common, trials, rates, chance, levels, spreads } = this
-    const { deviations, variances, excess, seconds } = this
+    const { deviations, variances, excess, seconds, worth } = this
     const { weight, noise, seen, taskWeight, taskSum, taskMean, taskVariance } = this.scratch
     const ownOfTask = (1 - common) * TASK_SHARE
     const ownOfSetting = (1 - common) * (1 - TASK_SHARE)
     excess.fill(0)
     seconds.fill(0)
     let between = 0
+    let dearSum = PRIOR_ARMS * PRIOR_WORTH
+    let dearSquares = PRIOR_ARMS
     for (let arm = 0; arm < this.input.arms; arm++) {
       const first = arm * settings
+      const dear = this.input.dearness?.[arm] ?? 0
+      const head = worth * dear
       taskWeight.fill(0)
       taskSum.fill(0)
       for (let setting = 0; setting < settings; setting++) {
@@ -165,7 +177,7 @@ export class Hierarchy {
         }
         const perSpread = 1 / at(spreads, setting)
         const noiseHere = at(chance, cell) * perSpread * perSpread
-        const seenHere = (at(rates, cell) - at(levels, setting)) * perSpread
+        const seenHere = (at(rates, cell) - at(levels, setting)) * perSpread - head
         const weightHere = 1 / (ownOfSetting + noiseHere)
         const task = taskOf[setting] ?? 0
         noise[setting] = noiseHere
@@ -185,6 +197,8 @@ export class Hierarchy {
       }
       const armVariance = 1 / precision
       const armMean = pull * armVariance
+      dearSum += dear * (head + armMean)
+      dearSquares += dear * dear
       let meanSum = 0
       let meanSquares = 0
       let restSum = 0
@@ -211,13 +225,14 @@ export class Hierarchy {
           const share = ownOfSetting * weightHere
           mean += share * (at(seen, setting) - mean)
           variance = (1 - share) * (1 - share) * variance + share * at(noise, setting)
-          excess[setting] = at(excess, setting) + at(trials, cell) * mean
+          excess[setting] = at(excess, setting) + at(trials, cell) * (head + mean)
         } else variance += ownOfSetting
-        deviations[cell] = mean
+        deviations[cell] = head + mean
         variances[cell] = variance
         seconds[setting] = at(seconds, setting) + mean * mean + variance
       }
     }
+    this.worth = dearSum / dearSquares
     return between
   }
 

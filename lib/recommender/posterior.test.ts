@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Expectation, type Outcomes, Posterior } from '@/lib/recommender/posterior'
-import { ARMS, randomOf, randomOutcomes, SETTINGS } from '@/lib/recommender/random-evidence.fixture'
+import { ARMS, randomOf, randomOutcomes, SETTINGS, UNPRICED } from '@/lib/recommender/random-evidence.fixture'
 import type { Arm } from '@/lib/vocabulary'
 
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed)
@@ -102,6 +102,7 @@ describe('ratings', () => {
     model,
     taskType,
     complexity: 'simple',
+    ...UNPRICED,
     weighted,
   })
 

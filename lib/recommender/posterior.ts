@@ -1,10 +1,11 @@
+import { Dearness, type ListPrice, type Spent } from '@/lib/recommender/dearness'
 import { type Estimate, Hierarchy, type Observation } from '@/lib/recommender/hierarchy'
 import { PairIndex } from '@/lib/recommender/pair-index'
 import { PRIOR_PLEASED, pleasedAnswers, type Reception } from '@/lib/recommender/pleased-answers'
 import type { Arm } from '@/lib/vocabulary'
 
 /** The sums of a cell that the posterior rests on; `WeightedCounts` of evidence.ts. */
-export type Outcomes = Arm & {
+export type Outcomes = Spent & {
   taskType: string
   complexity: string
   weighted: { calls: number; successes: number; ups: number; downs: number }
@@ -46,6 +47,7 @@ export class Posterior {
   private readonly success: Hierarchy
   private readonly satisfaction: Hierarchy
   private readonly callsOfArm: number[] = []
+  private readonly dearness: Dearness
 
   constructor(cells: readonly Outcomes[], asked: readonly { taskType: string; complexity: string }[] = []) {
     const tasks = new Map<string, number>()
@@ -73,7 +75,10 @@ export class Posterior {
       rated += ups + downs
     }
     for (const { taskType, complexity } of asked) settingOf(taskType, complexity)
-    const shape = { arms: this.arms.size, taskOf }
+    this.dearness = new Dearness(cells)
+    const dearness: number[] = []
+    for (const cell of cells) dearness[this.arms.add(cell.provider, cell.model)] ??= this.dearness.of(cell)
+    const shape = { arms: this.arms.size, taskOf, dearness }
     this.success = new Hierarchy({
       ...shape,
       observations: successes,
@@ -96,14 +101,15 @@ export class Posterior {
     return this.settings.find(taskType, complexity) !== undefined
   }
 
-  /** An arm without calls is expected to be a middling one. @throws RangeError for a setting it was not made for */
-  expect({ provider, model }: Arm, taskType: string, complexity: string): Expectation {
+  /** An arm without calls is expected to be what its list price lets expect. @throws RangeError for a setting it was not made for */
+  expect(candidate: Arm & Partial<ListPrice>, taskType: string, complexity: string): Expectation {
     const setting = this.settings.find(taskType, complexity)
     if (setting === undefined) throw new RangeError(`No posterior for ${taskType}, ${complexity}.`)
-    const arm = this.arms.find(provider, model)
+    const arm = this.arms.find(candidate.provider, candidate.model)
+    const dearness = arm === undefined ? this.dearness.of(candidate) : 0
     return {
-      success: this.success.estimate(arm, setting),
-      satisfaction: this.satisfaction.estimate(arm, setting),
+      success: this.success.estimate(arm, setting, dearness),
+      satisfaction: this.satisfaction.estimate(arm, setting, dearness),
     }
   }
 

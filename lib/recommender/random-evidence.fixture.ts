@@ -8,6 +8,9 @@ export const SETTINGS = ['coding', 'creative', 'analysis'].flatMap((taskType) =>
   ['simple', 'complex'].map((complexity) => ({ taskType, complexity })),
 )
 
+/** What calls took of which no price is known. */
+export const UNPRICED = { costUsd: 0, inputTokens: 0, outputTokens: 0 }
+
 export type Random = ReturnType<typeof randomOf>
 
 /** Numbers that are the same on every run. */
@@ -38,6 +41,7 @@ export function randomOutcomes({ uniform, normal, int }: Random, mostCalls: numb
   return ARMS.flatMap((arm) => {
     const skill = 0.1 * normal()
     const charm = 0.04 * normal()
+    const usdPerToken = 1e-6 * 10 ** (0.5 * normal())
     return SETTINGS.flatMap((setting, index): Outcomes[] => {
       if (uniform() < 0.2) return []
       const { success = 0, pleases = 0 } = levels[index] ?? {}
@@ -45,7 +49,9 @@ export function randomOutcomes({ uniform, normal, int }: Random, mostCalls: numb
       const successes = times(calls, success + skill)
       const rated = times(calls, 0.2)
       const ups = times(rated, pleases + charm)
-      return [{ ...arm, ...setting, weighted: { calls, successes, ups, downs: rated - ups } }]
+      const tokens = { inputTokens: 400 * calls, outputTokens: 100 * calls }
+      const spent = { ...tokens, costUsd: 500 * calls * usdPerToken }
+      return [{ ...arm, ...setting, ...spent, weighted: { calls, successes, ups, downs: rated - ups } }]
     })
   })
 }

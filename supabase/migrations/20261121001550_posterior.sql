@@ -6,16 +6,20 @@ create type private.outcomes as (
   calls float8,
   successes float8,
   ups float8,
-  downs float8
+  downs float8,
+  cost_usd float8,
+  tokens float8
 );
 comment on type private.outcomes is
-  'The sums that forget of an arm in a setting (a task type at a complexity), which the posterior rests on.';
+  'What the posterior rests on, of an arm in a setting (a task type at a complexity): sums that forget, and the dollars and '
+  'tokens of its calls.';
 
 create function private.fitted_rates(
   arms int,
   task_of int[],
   trials float8[],
   hits float8[],
+  dearness float8[],
   prior_rate float8,
   prior_spread float8,
   out rates float8[],
@@ -29,6 +33,7 @@ declare
   prior_arms constant float8 := 6;
   prior_settings constant float8 := 5;
   prior_common constant float8 := 0.75;
+  prior_worth constant float8 := 0.4;
   min_common constant float8 := 0.05;
   max_common constant float8 := 0.95;
   task_share constant float8 := 0.75;
@@ -43,6 +48,7 @@ declare
   levels float8[] := no_settings;
   spreads float8[] := array_fill(prior_spread, array[settings]);
   common float8 := prior_common;
+  worth float8 := prior_worth;
   own_of_task float8;
   own_of_setting float8;
 
@@ -66,6 +72,9 @@ declare
   task_sum float8[];
   task_mean float8[];
   task_variance float8[];
+  head float8;
+  dear_sum float8;
+  dear_squares float8;
   precision_sum float8;
   pull float8;
   arm_mean float8;
@@ -122,7 +131,10 @@ begin
     excess := no_settings;
     second := no_settings;
     between_tasks := 0;
+    dear_sum := prior_arms * prior_worth;
+    dear_squares := prior_arms;
     for arm in 1 .. arms loop
+      head := worth * dearness[arm];
       weight := no_settings;
       noise := no_settings;
       seen := no_settings;
@@ -134,7 +146,7 @@ begin
         if trials[cell] > 0 then
           spread := spreads[setting];
           noise[setting] := chance[cell] / (spread * spread);
-          seen[setting] := (rates[cell] - levels[setting]) / spread;
+          seen[setting] := (rates[cell] - levels[setting]) / spread - head;
           weight[setting] := 1 / (own_of_setting + noise[setting]);
           task := task_of[setting];
           task_weight[task] := task_weight[task] + weight[setting];
@@ -151,6 +163,8 @@ begin
       end loop;
       arm_variance := 1 / precision_sum;
       arm_mean := pull * arm_variance;
+      dear_sum := dear_sum + dearness[arm] * (head + arm_mean);
+      dear_squares := dear_squares + dearness[arm] * dearness[arm];
 
       task_mean := no_tasks;
       task_variance := no_tasks;
@@ -181,14 +195,15 @@ begin
           share := own_of_setting * weight[setting];
           mean := mean + share * (seen[setting] - mean);
           variance := (1 - share) * (1 - share) * variance + share * noise[setting];
-          excess[setting] := excess[setting] + trials[cell] * mean;
+          excess[setting] := excess[setting] + trials[cell] * (head + mean);
         else
           variance := variance + own_of_setting;
         end if;
-        deviations[cell] := mean;
+        deviations[cell] := head + mean;
         second[setting] := second[setting] + mean * mean + variance;
       end loop;
     end loop;
+    worth := dear_sum / dear_squares;
 
     exit when round = rounds;
     pooled := 0;
@@ -216,11 +231,11 @@ begin
   end loop;
 end
 $$;
-comment on function private.fitted_rates(int, int[], float8[], float8[], float8, float8) is
+comment on function private.fitted_rates(int, int[], float8[], float8[], float8[], float8, float8) is
   'The rate (0–1) of every arm in every setting, from few trials, and the mean over the settings of the variance of arms '
   'about them: the means and spreadSquared of the class Hierarchy in lib/recommender/hierarchy.ts, which says how, by the '
   'same operations. task_of numbers the task of each setting from 1; trials, hits and rates go arm by arm, setting by '
-  'setting.';
+  'setting; dearness has a number for each arm.';
 
 create function private.posterior_rates(p_cells private.outcomes[]) returns table (
   provider text,
@@ -241,7 +256,15 @@ as $$
     values (0.9::float8, 0.13::float8, 0.7::float8, 2::float8, 0.01::float8, 0.1::float8)
   ),
   arm as (
-    select cell.provider, cell.model, row_number() over (order by cell.provider, cell.model) as place
+    select
+      cell.provider,
+      cell.model,
+      -- Its dollars per token; lib/recommender/dearness.ts.
+      log(
+        sum(cell.cost_usd) filter (where cell.cost_usd > 0 and cell.tokens > 0)
+          / sum(cell.tokens) filter (where cell.cost_usd > 0 and cell.tokens > 0)
+      ) as price,
+      row_number() over (order by cell.provider, cell.model) as place
     from cell
     group by cell.provider, cell.model
   ),
@@ -320,6 +343,9 @@ as $$
   grid as (
     select
       (select count(*)::int from arm) as arms,
+      array(
+        select coalesce(arm.price - avg(arm.price) over (), 0) from arm order by arm.place
+      ) as dearness,
       array(select setting.task::int from setting order by setting.place) as task_of,
       array_agg(received.calls order by received.place) as calls,
       array_agg(received.successes order by received.place) as successes,
@@ -338,13 +364,14 @@ as $$
   from grid
   cross join prior
   cross join lateral private.fitted_rates(
-    grid.arms, grid.task_of, grid.calls, grid.successes, prior.success, prior.success_spread
+    grid.arms, grid.task_of, grid.calls, grid.successes, grid.dearness, prior.success, prior.success_spread
   ) as succeeding
   cross join lateral private.fitted_rates(
     grid.arms,
     grid.task_of,
     grid.telling,
     grid.pleased,
+    grid.dearness,
     prior.satisfaction,
     sqrt(greatest(prior.least_satisfaction_spread ^ 2, prior.quality_spread ^ 2 - succeeding.spread_squared))
   ) as pleasing
@@ -359,6 +386,6 @@ comment on function private.posterior_rates(private.outcomes[]) is
 
 grant usage on type private.outcomes to authenticated, service_role;
 grant execute on function
-  private.fitted_rates(int, int[], float8[], float8[], float8, float8),
+  private.fitted_rates(int, int[], float8[], float8[], float8[], float8, float8),
   private.posterior_rates(private.outcomes[])
 to authenticated, service_role;

@@ -106,7 +106,8 @@ as $$
         select
           row(
             cell.provider, cell.model, cell.task_type, cell.task_complexity,
-            cell.weighted_calls, cell.weighted_successes, cell.weighted_ups, cell.weighted_downs
+            cell.weighted_calls, cell.weighted_successes, cell.weighted_ups, cell.weighted_downs,
+            cell.cost_usd, cell.input_tokens + cell.output_tokens
           )::private.outcomes
         from cell
       )

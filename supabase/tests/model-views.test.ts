@@ -136,6 +136,9 @@ function outcomesOf(calls: RatedCall[], timeZone: string, now: Date): Outcomes[]
       model,
       taskType: task_type,
       complexity: task_complexity,
+      costUsd: sum(members.map(({ cost_usd }) => cost_usd ?? 0)),
+      inputTokens: sum(members.map(({ input_tokens }) => input_tokens ?? 0)),
+      outputTokens: sum(members.map(({ output_tokens }) => output_tokens ?? 0)),
       weighted: {
         calls: weigh(members, ({ outcome }) => outcome !== 'stopped'),
         successes: weigh(members, ({ outcome }) => outcome === 'ok'),

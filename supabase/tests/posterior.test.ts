@@ -15,13 +15,17 @@ type Rate = {
 }
 
 async function ratesOf(db: StoryDatabase, cells: readonly Outcomes[]): Promise<Rate[]> {
-  const rows = cells.map(({ provider, model, taskType, complexity, weighted }) => ({
-    provider,
-    model,
-    task_type: taskType,
-    task_complexity: complexity,
-    ...weighted,
-  }))
+  const rows = cells.map(
+    ({ provider, model, taskType, complexity, costUsd, inputTokens, outputTokens, weighted }) => ({
+      provider,
+      model,
+      task_type: taskType,
+      task_complexity: complexity,
+      ...weighted,
+      cost_usd: costUsd,
+      tokens: inputTokens + outputTokens,
+    }),
+  )
   const [row] = await db.as(
     'service_role',
     `select coalesce(jsonb_agg(to_jsonb(rate)), '[]') as rates
@@ -93,6 +97,9 @@ onEveryDatabase('the posterior', (story) => {
         model,
         taskType,
         complexity: 'medium',
+        costUsd: 0,
+        inputTokens: 0,
+        outputTokens: 0,
         weighted: { calls: 50, successes, ups: 0, downs: 0 },
       })
       const cells = [

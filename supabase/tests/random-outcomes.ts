@@ -14,7 +14,7 @@ type RandomOutcomesOptions = {
   calls: number
 }
 
-/** What arms of unequal skill did in some settings, with sums that are fractions; the same for the same options. */
+/** What arms of unequal skill and price, some without one, did in some settings, with sums that are fractions; the same for the same options. */
 export function randomOutcomes({ seed, arms, tasks, density, calls }: RandomOutcomesOptions): Outcomes[] {
   const random = xoroshiro128plus(seed)
   const share = () => uniformFloat64(random)
@@ -22,7 +22,8 @@ export function randomOutcomes({ seed, arms, tasks, density, calls }: RandomOutc
     provider: `provider-${uniformInt(random, 0, 2)}`,
     model: `model-${arm}`,
     skill: share(),
-  })).flatMap(({ skill, ...arm }) =>
+    usdPerToken: share() < 0.2 ? 0 : 1e-6 * 1000 ** share(),
+  })).flatMap(({ skill, usdPerToken, ...arm }) =>
     TASK_TYPES.slice(0, tasks).flatMap((taskType) =>
       COMPLEXITIES.flatMap((complexity): Outcomes[] => {
         if (share() >= density) return []
@@ -31,9 +32,11 @@ export function randomOutcomes({ seed, arms, tasks, density, calls }: RandomOutc
         const successes = trials * (share() < 0.1 ? 0 : Math.min(1, skill + 0.3 * share()))
         const rated = share() < 0.4 ? 0 : successes * share()
         const ups = rated * share()
-        return [
-          { ...arm, taskType, complexity, weighted: { calls: trials, successes, ups, downs: rated - ups } },
-        ]
+        const inputTokens = uniformInt(random, 0, 1000)
+        const outputTokens = uniformInt(random, 0, 300)
+        const costUsd = usdPerToken * (inputTokens + outputTokens)
+        const weighted = { calls: trials, successes, ups, downs: rated - ups }
+        return [{ ...arm, taskType, complexity, costUsd, inputTokens, outputTokens, weighted }]
       }),
     ),
   )
