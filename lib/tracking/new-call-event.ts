@@ -25,7 +25,7 @@ export function newCallEvent({ context, priceOf }: CallTracking, call: Measured)
     id: uuidv7({ msecs: call.startedAt.getTime() }),
     timestamp: call.startedAt.toISOString(),
     ...whoAndWhat(context),
-    response_model: call.responseModel,
+    response_model: call.responseModel === context.arm.model ? null : call.responseModel,
     response_time_ms: call.responseTimeMs,
     time_to_first_token_ms: call.timeToFirstTokenMs,
     ...tokenColumns(call),
@@ -34,10 +34,11 @@ export function newCallEvent({ context, priceOf }: CallTracking, call: Measured)
     outcome: call.failure?.outcome ?? 'ok',
     error_kind: call.failure?.errorKind ?? null,
     error_message: call.failure?.errorMessage ?? null,
+    // Without what is so of most calls: their metadata would take more room than their figures.
     metadata: {
       ...context.metadata,
-      attempt: call.attempt,
-      ...(call.finishReason && { finish_reason: call.finishReason }),
+      ...(call.attempt > 1 && { attempt: call.attempt }),
+      ...(call.finishReason && call.finishReason !== 'stop' && { finish_reason: call.finishReason }),
     },
   }
 }

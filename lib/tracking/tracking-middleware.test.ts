@@ -101,7 +101,7 @@ describe.each(Object.entries(providers))('%s', (_, provider) => {
     })
     expect(call).toMatchObject({ input_tokens: 21, output_tokens: 7, tokens_used: 28 })
     expect(call?.time_to_first_token_ms).toBeLessThanOrEqual(call?.response_time_ms ?? -1)
-    expect(call?.response_model).toBeTruthy()
+    expect(call?.response_model).not.toBe(provider.arm.model)
   })
 
   test('A12 an answer in one piece is one row without a time to first token', async () => {
@@ -122,7 +122,7 @@ describe.each(Object.entries(providers))('%s', (_, provider) => {
       ])
       expect(new Set(calls.map((call) => call.request_id))).toEqual(new Set([REQUEST]))
       expect(new Set(calls.map((call) => call.id)).size).toBe(3)
-      expect(calls.map((call) => call.metadata.attempt)).toEqual([1, 2, 3])
+      expect(calls.map((call) => call.metadata.attempt)).toEqual([undefined, 2, 3])
     }
   })
 

@@ -51,23 +51,24 @@ create table public.model_performance_metrics (
 comment on table public.model_performance_metrics is
   'One row per call: one attempt that a provider saw. Append-only but for user_rating, which shows the latest thumb. '
   'Team, timestamp and id are made by the writer, so that a retry writes nothing twice.';
+comment on column public.model_performance_metrics.response_model is
+  'The model that answered, where it has another name than the one that was asked for.';
 comment on column public.model_performance_metrics.input_tokens is 'All input tokens, those read from a cache included.';
 comment on column public.model_performance_metrics.output_tokens is 'All output tokens, reasoning included.';
 comment on column public.model_performance_metrics.user_rating is '−1, 0 or 1; 0 means not rated and never counts as negative.';
 comment on column public.model_performance_metrics.cost_usd is 'Null means unpriced, never free.';
 comment on column public.model_performance_metrics.txid is 'The inserting transaction, for exact rollups.';
 
+-- Without the time, by which weeks are chosen already: equal keys of a week are then stored once, in a tenth of the room.
 create index model_performance_metrics_txid on public.model_performance_metrics (team_id, txid);
-create index model_performance_metrics_model
-  on public.model_performance_metrics (team_id, model, task_type, "timestamp");
-create index model_performance_metrics_task_type
-  on public.model_performance_metrics (team_id, task_type, "timestamp");
-create index model_performance_metrics_user
-  on public.model_performance_metrics (team_id, user_id, "timestamp") where user_id is not null;
-create index model_performance_metrics_message
-  on public.model_performance_metrics (team_id, message_id) where message_id is not null;
-create index model_performance_metrics_conversation
-  on public.model_performance_metrics (team_id, conversation_id) where conversation_id is not null;
+create index model_performance_metrics_model on public.model_performance_metrics (team_id, model, task_type);
+create index model_performance_metrics_task_type on public.model_performance_metrics (team_id, task_type);
+create index model_performance_metrics_user on public.model_performance_metrics (team_id, user_id)
+  where user_id is not null;
+create index model_performance_metrics_message on public.model_performance_metrics (message_id)
+  where message_id is not null;
+create index model_performance_metrics_conversation on public.model_performance_metrics (conversation_id)
+  where conversation_id is not null;
 
 alter table public.model_performance_metrics enable row level security;
 create policy "people see their calls, leads their team's" on public.model_performance_metrics

@@ -127,7 +127,6 @@ function answeredAttempt(dice: Dice, request: DemoRequest, at: Date, isIll: bool
   const fullMs = dice.around(Math.exp(character.meanLogLatencyMs) * factors.time, character.sdLogLatencyMs)
   return {
     ...nothing,
-    response_model: arm.model,
     outcome: isStopped ? ('stopped' as const) : ('ok' as const),
     response_time_ms: Math.min(Math.round(fullMs * done), TIME_LIMIT_MS - 1),
     time_to_first_token_ms: Math.round(Math.min(fullMs * character.firstTokenShare, fullMs * done)),

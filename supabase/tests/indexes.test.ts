@@ -26,13 +26,9 @@ const fill = `
 
 const QUESTIONS = [
   ['by time', 'true', 'pkey'],
-  ['by model', "call.model = 'model-3'", 'model_task_type_timestamp'],
-  [
-    'by model and task',
-    "call.model = 'model-3' and call.task_type = 'creative'",
-    'model_task_type_timestamp',
-  ],
-  ['by task type', "call.task_type = 'creative'", 'team_id_task_type_timestamp'],
+  ['by model', "call.model = 'model-3'", 'model_task_type'],
+  ['by model and task', "call.model = 'model-3' and call.task_type = 'creative'", 'model_task_type'],
+  ['by task type', "call.task_type = 'creative'", 'team_id_task_type'],
   ['by conversation', "call.conversation_id = 'x'", 'conversation_id'],
   ['by message', "call.message_id = '00000000-0000-0000-0000-000000000000'", 'message_id'],
 ] as const
