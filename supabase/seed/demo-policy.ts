@@ -27,7 +27,7 @@ const PRIOR = { success: 0.97, satisfaction: 0.78, size: 10 }
 /** How much likelier an arm is drawn for each point of expected quality, as an exponent. */
 const PULL = 90
 /** The share of the draws that goes by habit alone, so that every arm is tried. */
-const HABIT = 0.15
+const HABIT = 0.28
 /** While nothing is known the rules' arm is drawn with this chance. */
 const RULES = 0.9
 const USER_CHOICES = 0.1

@@ -188,7 +188,7 @@ test('rules decide first, then evidence, and a conversation goes on with the mod
   expect(Math.max(...by('rules').map(({ created_at }) => Date.parse(created_at)))).toBeLessThan(
     now.getTime() - 80 * DAY_MS,
   )
-  expect(share(drawn, ({ explored }) => explored)).toBeLessThan(0.35)
+  expect(share(drawn, ({ explored }) => explored)).toBeLessThan(0.45)
   expect(share(decisions, ({ chosen_by }) => chosen_by === 'conversation')).toBeGreaterThan(0.3)
   const lastModels = new Map<string | null, string>()
   for (const { conversation_id, model, chosen_by, draw } of decisions) {

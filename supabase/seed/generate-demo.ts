@@ -41,7 +41,7 @@ export type DemoData = {
 }
 
 /** Chance of going on with the last conversation. */
-const GOES_ON = 0.6
+const GOES_ON = 0.5
 
 /** The last request of somebody's chat. */
 type Said = { conversationId: string; call: DemoCall }

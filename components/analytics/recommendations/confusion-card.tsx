@@ -41,8 +41,8 @@ export function ConfusionCard({ id, title, yes, no, accuracy }: ConfusionCardPro
         <thead>
           <tr>
             <Th className="pl-5">Foretold</Th>
-            <Th className="text-right">Actually {yes}</Th>
-            <Th className="text-right">Actually {no}</Th>
+            <Th className="text-right whitespace-normal">Actually {yes}</Th>
+            <Th className="text-right whitespace-normal">Actually {no}</Th>
           </tr>
         </thead>
         <tbody>

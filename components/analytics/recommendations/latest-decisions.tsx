@@ -35,7 +35,7 @@ function Decision({ decision, timeZone }: { decision: ShownDecisionRow; timeZone
   const { at, model, chosenBy, explored, taskType, complexity, probability, predictedSuccess } = decision
   return (
     <li className="px-5 py-4 text-sm tabular-nums">
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-[2fr_1.5fr_1.5fr_1fr_1fr_1.5fr]">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-[1.8fr_1.2fr_1.5fr_0.7fr_1.3fr_1.3fr]">
         <Fact term="Chosen" note={by[chosenBy]}>
           {model} {explored && <Badge tone="accent">explored</Badge>}
         </Fact>
@@ -49,7 +49,7 @@ function Decision({ decision, timeZone }: { decision: ShownDecisionRow; timeZone
           <Outcome decision={decision} />
         </Fact>
       </dl>
-      <p className="mt-3 max-w-prose text-xs text-pretty text-muted">{decision.reason}</p>
+      <p className="mt-3 max-w-4xl text-xs text-pretty text-muted">{decision.reason}</p>
     </li>
   )
 }

@@ -43,15 +43,18 @@ export function PoliciesTable({ policies, counts: { evaluable, evaluated } }: Po
         <thead>
           <tr>
             <Th className="pl-5">Way to choose</Th>
-            <Th className="text-right">Success</Th>
-            <Th className="text-right">Satisfaction</Th>
-            <Th className="text-right whitespace-normal">Cost per 1,000 calls</Th>
+            <Th className="text-right max-sm:px-1.5">Success</Th>
+            <Th className="text-right max-sm:px-1.5">Satisfaction</Th>
+            <Th className="text-right whitespace-normal max-sm:px-1.5">Cost per 1,000 calls</Th>
           </tr>
         </thead>
         <tbody>
           {policies.map((each) => (
             <tr key={each.arm ? armKey(each.arm) : each.policy}>
-              <Th scope="row" className="border-line/40 py-3 pl-5 align-top text-sm font-normal text-ink">
+              <Th
+                scope="row"
+                className="border-line/40 py-3 pl-5 align-top text-sm font-normal text-ink max-sm:pr-1 max-sm:wrap-anywhere max-sm:whitespace-normal"
+              >
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   {each.policy === 'constant'
                     ? each.arm && `Always ${labelOf(each.arm)}`
@@ -78,7 +81,7 @@ function FigureCell({ figure, format }: { figure: Figure; format: (value: number
   const { estimate, effectiveSize, coverage } = figure
   const isUncovered = effectiveSize >= ENOUGH_EFFECTIVE && coverage < ENOUGH_COVERED
   return (
-    <Td className="py-3 text-right sm:whitespace-nowrap">
+    <Td className="py-3 text-right max-sm:px-1.5 sm:whitespace-nowrap">
       {estimate ? format(estimate.mean) : <span className="text-muted">Not enough data</span>}
       {estimate && (
         <span className="mt-0.5 block text-xs text-muted">
