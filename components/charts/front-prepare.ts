@@ -149,7 +149,7 @@ function frontDots(
         low,
         high,
         reach: [percent - Math.max(low, bottom), Math.min(high, top) - percent],
-        words: { isLeft: usdAxis.share(point) > (isBelow ? 0.75 : 0.4), isBelow },
+        words: { isLeft: usdAxis.share(point) > (isBelow ? 0.6 : 0.4), isBelow },
       },
     ]
   })
