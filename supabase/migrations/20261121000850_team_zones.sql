@@ -30,6 +30,8 @@ create function private.adopt_zone_without_calls() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  -- Nobody rolls up meanwhile.
+  perform 1 from private.rollup_state where team_id = new.id for update;
   if not exists (select from public.model_performance_metrics as call where call.team_id = new.id)
     and not exists (select from private.call_rollups as rollup where rollup.team_id = new.id)
   then

@@ -523,22 +523,24 @@ comment on function private.add_to_rollups(uuid, int, bigint, bigint, timestampt
   'Adds the calls of the transactions in a range, and of a range of time, with their ratings as they were at the end of the '
   'range of transactions; how many calls. The caller holds the team''s state. Definer, because nobody else writes rollups.';
 
-create function private.roll_up_team(p_team_id uuid, p_limit int) returns bigint
+create function private.roll_up_team(p_team_id uuid, p_limit int, out rolled bigint, out more boolean)
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   state private.rollup_state;
   settled bigint;
+  first_txid bigint;
   next_txid bigint;
-  rolled bigint;
 begin
+  rolled := 0;
+  more := false;
   -- A rebuild counts up to the watermark, which stays where it is until the new generation counts.
   select * into state
   from private.rollup_state
   where team_id = p_team_id and rebuild_phase is distinct from 'stage'
   for update skip locked;
   if not found then
-    return 0;
+    return;
   end if;
   settled := private.settled_transaction_id();
   if settled < state.watermark then
@@ -552,23 +554,29 @@ begin
   order by call.txid
   offset p_limit
   limit 1;
-  -- A transaction is taken over whole, however large.
-  settled := coalesce(greatest(next_txid, state.watermark + 1), settled);
+  more := found;
+  if more then
+    select min(call.txid) into first_txid
+    from public.model_performance_metrics as call
+    where call.team_id = p_team_id and call.txid >= state.watermark;
+    -- A transaction is taken over whole, however large.
+    settled := greatest(next_txid, first_txid + 1);
+  end if;
   rolled := private.add_to_rollups(p_team_id, state.generation, state.watermark, settled);
   update private.rollup_state set watermark = settled where team_id = p_team_id;
   delete from private.rating_changes where team_id = p_team_id and txid < settled;
-  return rolled;
 end
 $$;
 comment on function private.roll_up_team(uuid, int) is
-  'Rolls up a team''s calls, so many or all of one transaction, and moves the watermark; 0 while somebody else is at it or '
-  'the team is counted anew. Definer, because nobody else writes rollups.';
+  'Rolls up a team''s calls, so many or all of one transaction, and moves the watermark; none while somebody else is at it '
+  'or the team is counted anew. Definer, because nobody else writes rollups.';
 
 create function private.roll_up(p_limit int) returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   team record;
+  done record;
   rolled bigint := 0;
 begin
   for team in
@@ -584,10 +592,13 @@ begin
     where state.rebuild_phase is distinct from 'stage'
       and greatest(latest_call.txid, latest_rating.txid) >= state.watermark
   loop
-    rolled := rolled + private.roll_up_team(team.team_id, (p_limit - rolled)::int);
-    exit when rolled >= p_limit;
+    done := private.roll_up_team(team.team_id, (p_limit - rolled)::int);
+    rolled := rolled + done.rolled;
+    if done.more or rolled >= p_limit then
+      return jsonb_build_object('calls', rolled, 'more', true);
+    end if;
   end loop;
-  return jsonb_build_object('calls', rolled, 'more', rolled >= p_limit);
+  return jsonb_build_object('calls', rolled, 'more', false);
 end
 $$;
 comment on function private.roll_up(int) is 'Rolls up so many calls of all teams. Definer, because it sees every team.';

@@ -1,19 +1,10 @@
-create function private.cleanup_old_performance_data(p_installation_days int, p_chunk int) returns jsonb
-language plpgsql security definer set search_path = ''
+create function private.old_call_partitions(p_installation_days int) returns table (name regclass, ends_at timestamptz)
+language plpgsql stable security definer set search_path = ''
 as $$
 declare
-  part record;
-  team record;
-  kept_from timestamptz;
-  unrolled boolean;
-  chunk_deleted int;
-  dropped int := 0;
-  deleted int := 0;
+  has_unrolled boolean;
 begin
-  if not pg_try_advisory_xact_lock(hashtextextended('augury retention', 0)) then
-    return jsonb_build_object('partitionsDropped', 0, 'callsDeleted', 0, 'more', true);
-  end if;
-  for part in
+  for name, ends_at in
     -- The names are cut out first: elsewhere in the catalogue they are no weeks, and casting them would fail.
     with partition as materialized (
       select class.oid::regclass as name, substr(class.relname, 7) as week
@@ -34,17 +25,47 @@ begin
         select from private.rollup_state as state
         where state.rebuild_phase = 'stage' and state.rebuild_next < week.ends_at
       )
+    order by week.ends_at
   loop
     execute format(
       'select exists (select from %s as call join private.rollup_state as state using (team_id) '
       'where call.txid >= state.watermark)',
-      part.name
-    ) into unrolled;
-    continue when unrolled;
-    execute format('drop table %s', part.name);
-    update private.rollup_state set calls_kept_from = greatest(calls_kept_from, part.ends_at);
-    dropped := dropped + 1;
+      name
+    ) into has_unrolled;
+    if not has_unrolled then
+      return next;
+    end if;
   end loop;
+end
+$$;
+comment on function private.old_call_partitions(int) is
+  'Partitions that are older than the installation keeps and whose calls are all rolled up, the oldest first. Definer, '
+  'because partitions are closed to everybody else.';
+
+create function private.cleanup_old_performance_data(p_installation_days int, p_chunk int) returns jsonb
+-- Who waits for an exclusive lock holds up everybody who comes after: rather later than long.
+language plpgsql security definer set search_path = '' set lock_timeout = '2s'
+as $$
+declare
+  part record;
+  team record;
+  chunk_deleted int;
+  dropped int := 0;
+  deleted int := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('augury retention', 0)) then
+    return jsonb_build_object('partitionsDropped', 0, 'callsDeleted', 0, 'more', true);
+  end if;
+  if exists (select from private.old_call_partitions(p_installation_days)) then
+    -- In the order in which those take them who count calls; then nobody writes a call while it is looked at what may go.
+    perform 1 from private.rollup_state order by team_id for update;
+    lock table public.model_performance_metrics in access exclusive mode;
+    for part in select * from private.old_call_partitions(p_installation_days) loop
+      execute format('drop table %s', part.name);
+      update private.rollup_state set calls_kept_from = greatest(calls_kept_from, part.ends_at);
+      dropped := dropped + 1;
+    end loop;
+  end if;
   -- Few enough to need no chunks.
   delete from public.model_changes as change
   using public.teams as owner

@@ -31,7 +31,7 @@ declare
   wanted text;
   counting text;
   first_day date;
-  counts_from timestamptz := '-infinity';
+  turn timestamptz := '-infinity';
 begin
   select * into strict state from private.rollup_state where team_id = p_team_id for update;
   select team.time_zone into strict wanted from public.teams as team where team.id = p_team_id;
@@ -42,10 +42,10 @@ begin
   if state.calls_kept_from > '-infinity' then
     -- The first day of which all calls are kept, and the first day of the new zone that begins in such a day.
     first_day := ((state.calls_kept_from - interval '1 microsecond') at time zone counting)::date + 1;
-    counts_from := first_day::timestamp at time zone counting;
+    turn := first_day::timestamp at time zone counting;
     if wanted <> counting then
-      counts_from := ((counts_from at time zone wanted)::date + 1)::timestamp at time zone wanted;
-      first_day := (counts_from at time zone counting)::date;
+      turn := ((turn at time zone wanted)::date + 1)::timestamp at time zone wanted;
+      first_day := (turn at time zone counting)::date;
     end if;
   end if;
   insert into private.team_zones (team_id, generation, counts_from, counts_until, time_zone)
@@ -53,15 +53,15 @@ begin
     zone.team_id,
     state.generation + 1,
     zone.counts_from,
-    case when wanted = counting then zone.counts_until else least(zone.counts_until, counts_from) end,
+    case when wanted = counting then zone.counts_until else least(zone.counts_until, turn) end,
     zone.time_zone
   from private.team_zones as zone
   where zone.team_id = p_team_id
     and zone.generation = state.generation
-    and (wanted = counting or zone.counts_from < counts_from);
+    and (wanted = counting or zone.counts_from < turn);
   if wanted <> counting then
     insert into private.team_zones (team_id, generation, counts_from, time_zone)
-    values (p_team_id, state.generation + 1, counts_from, wanted);
+    values (p_team_id, state.generation + 1, turn, wanted);
   end if;
   update private.rollup_state set
     rebuild_wanted = false,
