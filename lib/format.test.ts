@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import {
+  dayAt,
+  errorKindLabel,
   formatClock,
   formatCompact,
   formatDay,
@@ -51,5 +53,10 @@ test('A18 counts, days and times are written one way', () => {
   expect([formatQuantity(1, 'call'), formatQuantity(1200, 'call')]).toEqual(['1 call', '1,200 calls'])
   expect(formatDay('2026-11-21', 'with year')).toBe('21 Nov 2026')
   expect(formatClock('2026-11-21T23:30:00Z', 'Europe/Berlin')).toBe('00:30')
+  expect([dayAt('2026-11-21T23:30:00Z', 'Asia/Kathmandu'), dayAt('2026-11-21T23:30:00Z', 'UTC')]).toEqual([
+    '2026-11-22',
+    '2026-11-21',
+  ])
   expect(taskTypeLabel('general_chat')).toBe('General chat')
+  expect(errorKindLabel('rate_limited')).toBe('Rate limited')
 })

@@ -62,6 +62,11 @@ export function formatDay(day: string, year: 'with year' | 'without year' = 'wit
   }).format(new Date(`${day}T00:00:00Z`))
 }
 
+/** The local day at this instant, `yyyy-MM-dd`. @param instant ISO 8601 @param timeZone IANA */
+export function dayAt(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(instant))
+}
+
 /** @param instant ISO 8601 @param timeZone IANA */
 export function formatClock(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(
@@ -83,6 +88,15 @@ export function formatQuantity(value: number, noun: string): string {
 
 /** `general_chat` is “General chat”. */
 export function taskTypeLabel(taskType: TaskType): string {
-  const words = taskType.replaceAll('_', ' ')
+  return inWords(taskType)
+}
+
+/** `rate_limited` is “Rate limited”. */
+export function errorKindLabel(kind: string): string {
+  return inWords(kind)
+}
+
+function inWords(name: string): string {
+  const words = name.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

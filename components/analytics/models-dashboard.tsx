@@ -15,6 +15,8 @@ import { SummaryCards } from '@/components/analytics/summary-cards'
 import { TaskFronts } from '@/components/analytics/task-fronts'
 import { TaskTypesTable } from '@/components/analytics/task-types-table'
 import { useFreshAnswer } from '@/components/analytics/use-fresh-answer'
+import { WhatFailed } from '@/components/analytics/what-failed'
+import { ZoneNote } from '@/components/analytics/zone-note'
 import { ResponseTimeChart } from '@/components/charts/response-time-chart'
 import { SatisfactionChart } from '@/components/charts/satisfaction-chart'
 import { SuccessRateChart } from '@/components/charts/success-rate-chart'
@@ -22,6 +24,7 @@ import { TrendChart } from '@/components/charts/trend-chart'
 import { cn } from '@/components/ui/cn'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
 import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-search'
+import { dayAt } from '@/lib/format'
 import { EVIDENCE_DAYS } from '@/lib/recommender/evidence'
 
 type ModelsDashboardProps = {
@@ -45,6 +48,7 @@ export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboard
         <RefreshNote at={answer.generatedAt} timeZone={answer.team.timeZone} {...refresh} />
       </div>
       {answer.team.isDemo && <DemoBanner />}
+      <ZoneNote team={answer.team} period={answer.period} />
       <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
         {answer.summary.totalCalls === 0 ? (
           <NoCalls query={query} isRecording={isRecording} />
@@ -59,15 +63,20 @@ export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboard
 type FiguresProps = { answer: ModelsAnswer; query: ModelsQuery; onChange: (query: ModelsQuery) => void }
 
 function Figures({ answer, query, onChange }: FiguresProps) {
+  const { timeZone } = answer.team
+  const today = dayAt(answer.generatedAt, timeZone)
   return (
     <div className="space-y-4 sm:space-y-5">
-      <SummaryCards summary={answer.summary} />
+      <SummaryCards summary={answer.summary} period={answer.period} today={today} timeZone={timeZone} />
       <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <AdviceList advice={answer.recommendations} />
         <BestByTask best={answer.bestByTask} taskTypes={answer.byTaskType.map(({ taskType }) => taskType)} />
       </div>
       <TaskFronts fronts={answer.fronts} evidenceDays={EVIDENCE_DAYS} query={query} onChange={onChange} />
-      <ModelChanges changes={answer.changes} days={EVIDENCE_DAYS} timeZone={answer.team.timeZone} />
+      <div className={cn('grid gap-4 sm:gap-5', answer.errors.length > 0 && 'xl:grid-cols-2')}>
+        <ModelChanges changes={answer.changes} days={EVIDENCE_DAYS} timeZone={timeZone} />
+        {answer.errors.length > 0 && <WhatFailed errors={answer.errors} />}
+      </div>
       <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <ResponseTimeChart models={answer.byModel} />
         <SuccessRateChart models={answer.byModel} />
@@ -78,7 +87,7 @@ function Figures({ answer, query, onChange }: FiguresProps) {
           trends={answer.trends}
           trendsByModel={answer.trendsByModel}
           arms={answer.options.models}
-          unfinishedDay={dayOf(answer.generatedAt, answer.team.timeZone)}
+          unfinishedDay={today}
         />
         <SatisfactionChart metrics={answer.summary.metrics} />
       </div>
@@ -86,9 +95,4 @@ function Figures({ answer, query, onChange }: FiguresProps) {
       <TaskTypesTable taskTypes={answer.byTaskType} query={query} />
     </div>
   )
-}
-
-/** The team's day at this instant, `yyyy-MM-dd`. */
-function dayOf(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(instant))
 }

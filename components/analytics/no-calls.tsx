@@ -5,17 +5,18 @@ import { TextLink } from '@/components/form/text-link'
 import { buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { LONGEST_DAYS, type ModelsQuery } from '@/lib/analytics/models-search'
+import { LONGEST_DAYS, type ModelsQuery, UNFILTERED } from '@/lib/analytics/models-search'
 
 /** What stands in place of the figures when there is not one call (A28). */
 export function NoCalls({ query, isRecording }: { query: ModelsQuery; isRecording: boolean }) {
-  const isFiltered = query.taskType !== null || query.model !== null
+  const unfiltered = { ...query, ...UNFILTERED }
+  const isFiltered = modelsHref(query) !== modelsHref(unfiltered)
   const chat = (
     <Link href="/chat" className={buttonClass({ variant: 'primary' })}>
       Open the chat
     </Link>
   )
-  const everything = { ...query, taskType: null, model: null, days: LONGEST_DAYS, from: null, to: null }
+  const everything = { ...unfiltered, days: LONGEST_DAYS, from: null, to: null }
   return (
     <Card>
       {isFiltered ? (
@@ -23,15 +24,12 @@ export function NoCalls({ query, isRecording }: { query: ModelsQuery; isRecordin
           icon={ScrollText}
           title="No call matches these filters"
           actions={
-            <Link
-              href={modelsHref({ ...query, taskType: null, model: null })}
-              className={buttonClass({ variant: 'primary' })}
-            >
+            <Link href={modelsHref(unfiltered)} className={buttonClass({ variant: 'primary' })}>
               Clear the filters
             </Link>
           }
         >
-          <p>The team made no call of this task type or model in this period.</p>
+          <p>The team made no call in this period that all of them let through.</p>
         </EmptyState>
       ) : query.days === LONGEST_DAYS ? (
         <EmptyState icon={ScrollText} title="No call was recorded yet" actions={chat}>

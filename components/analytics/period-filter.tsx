@@ -4,11 +4,12 @@ import { CalendarRange } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { CustomPeriod } from '@/components/analytics/custom-period'
+import { cn } from '@/components/ui/cn'
 import { segmentClass, segmentedClass } from '@/components/ui/segmented'
-import type { PeriodQuery } from '@/lib/analytics/models-search'
+import { LONGEST_DAYS, type PeriodQuery } from '@/lib/analytics/models-search'
 import { formatDay } from '@/lib/format'
 
-const PERIODS = [7, 30, 90] as const
+const PERIODS = [7, 30, 90, LONGEST_DAYS] as const
 
 type PeriodFilterProps<Query extends PeriodQuery> = {
   query: Query
@@ -37,7 +38,7 @@ export function PeriodFilter<Query extends PeriodQuery>({
               href={hrefOf(next)}
               prefetch={false}
               aria-current={query.days === days ? 'true' : undefined}
-              className={segmentClass(query.days === days)}
+              className={cn(segmentClass(query.days === days), 'max-sm:px-2')}
               onNavigate={(event) => {
                 event.preventDefault()
                 onChange(next)
@@ -47,8 +48,12 @@ export function PeriodFilter<Query extends PeriodQuery>({
             </Link>
           )
         })}
-        <button type="button" popoverTarget="custom-period" className={segmentClass(isCustom)}>
-          <CalendarRange aria-hidden className="mr-1.5 size-3.5" />
+        <button
+          type="button"
+          popoverTarget="custom-period"
+          className={cn(segmentClass(isCustom), 'max-sm:px-2')}
+        >
+          <CalendarRange aria-hidden className="mr-1.5 size-3.5 max-sm:hidden" />
           {isCustom ? `${formatDay(period.from)} – ${formatDay(period.to)}` : 'Custom'}
         </button>
       </nav>

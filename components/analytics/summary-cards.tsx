@@ -1,16 +1,36 @@
 import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
-import { type Change, type SummaryFigure, summaryFigures } from '@/components/analytics/summary-figures'
+import {
+  type Change,
+  comparedWith,
+  type SummaryFigure,
+  summaryFigures,
+} from '@/components/analytics/summary-figures'
 import { cardClass } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
-import type { Summary } from '@/lib/analytics/models-answer'
+import type { ModelsPeriod, Summary } from '@/lib/analytics/models-answer'
 
-export function SummaryCards({ summary }: { summary: Summary }) {
+type SummaryCardsProps = {
+  summary: Summary
+  period: ModelsPeriod
+  /** The team's day, `yyyy-MM-dd`. */
+  today: string
+  timeZone: string
+}
+
+export function SummaryCards({ summary, period, today, timeZone }: SummaryCardsProps) {
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 2xl:grid-cols-6">
-      {summaryFigures(summary).map((figure) => (
-        <SummaryCard key={figure.key} figure={figure} />
-      ))}
-    </dl>
+    <div>
+      <dl className="grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 2xl:grid-cols-6">
+        {summaryFigures(summary).map((figure) => (
+          <SummaryCard key={figure.key} figure={figure} />
+        ))}
+      </dl>
+      {summary.previous && (
+        <p className="mt-2.5 text-xs text-pretty text-muted tabular-nums">
+          {comparedWith(period, today, timeZone)}
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { summaryFigures } from '@/components/analytics/summary-figures'
+import { comparedWith, summaryFigures } from '@/components/analytics/summary-figures'
 import { metricsOf } from '@/components/analytics/thirty-days.fixture'
 import type { Metrics } from '@/lib/analytics/models-answer'
 
@@ -63,6 +63,30 @@ test('A18 a shorter response time is the better one', () => {
   expect(figure('time', metricsOf(tally), metricsOf({ ...tally, meanMs: 2020 }))?.change?.verdict).toBe(
     'none',
   )
+})
+
+test('A18 times are judged without percentiles, and by how much they vary', () => {
+  const before = { ...metricsOf({ ...tally, meanMs: 2100 }), p50: null, p95: null, p99: null }
+  const verdict = (logVarMs: number | null) =>
+    figure('time', { ...metricsOf(tally), logVarMs }, { ...before, logVarMs })?.change?.verdict
+  expect([0.1, 0.5, null].map(verdict)).toEqual(['better', 'none', 'none'])
+})
+
+test('A18 what is compared with is named, up to the hour where the last day is not over', () => {
+  const period = {
+    days: 30,
+    from: '2026-10-23',
+    to: '2026-11-21',
+    previousFrom: '2026-09-23',
+    previousTo: '2026-10-22',
+    previousUntil: '2026-10-22T12:03:00+00:00',
+  }
+  expect(comparedWith(period, '2026-11-21', 'Europe/Berlin')).toBe(
+    'Before: 23 Sept 2026 to 22 Oct 2026, the last day up to 14:03 because 21 Nov is not over.',
+  )
+  expect(comparedWith(period, '2026-11-22', 'Europe/Berlin')).toBe('Before: 23 Sept 2026 to 22 Oct 2026.')
+  const day = { ...period, days: 1, from: '2026-11-21', previousFrom: '2026-11-20', previousTo: '2026-11-20' }
+  expect(comparedWith(day, '2026-11-22', 'UTC')).toBe('Before: 20 Nov 2026.')
 })
 
 test('A18 more calls, tokens or dollars are neither better nor worse', () => {

@@ -1,8 +1,10 @@
-import type { Metrics, Summary } from '@/lib/analytics/models-answer'
+import type { Metrics, ModelsPeriod, Summary } from '@/lib/analytics/models-answer'
 import { type LogTimes, type Proportion, timeRatio, twoProportionTest } from '@/lib/analytics/statistics'
 import {
+  formatClock,
   formatCompact,
   formatCount,
+  formatDay,
   formatDuration,
   formatPercent,
   formatQuantity,
@@ -93,6 +95,18 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
   ]
 }
 
+/** Which days “before” is, and up to when where the last day is not over. @param today `yyyy-MM-dd` */
+export function comparedWith(
+  { to, previousFrom, previousTo, previousUntil }: ModelsPeriod,
+  today: string,
+  timeZone: string,
+): string {
+  const [first, last] = [formatDay(previousFrom, 'with year'), formatDay(previousTo, 'with year')]
+  const days = first === last ? `Before: ${first}` : `Before: ${first} to ${last}`
+  if (to !== today) return `${days}.`
+  return `${days}, the last day up to ${formatClock(previousUntil, timeZone)} because ${formatDay(to)} is not over.`
+}
+
 function relative(
   now: number | null,
   past: number | null | undefined,
@@ -130,20 +144,13 @@ function timeVerdict(now: Metrics, past: Metrics): Verdict {
   return ratio.ratio < 1 ? 'better' : 'worse'
 }
 
-const NORMAL_95 = 1.6449
-
 /**
  * The mean's logarithm with the variance of one call's relative error: response times are close to log-normal, so that
- * median and 95th percentile tell their coefficient of variation, √(exp(σ²) − 1).
+ * the variance σ² of their logarithms tells their coefficient of variation, √(exp(σ²) − 1).
  */
-function logTimes({ avgResponseTime, p50, p95, timedCalls }: Metrics): LogTimes | null {
-  if (!avgResponseTime || !p50 || !p95) return null
-  const sigma = Math.log(p95 / p50) / NORMAL_95
-  return {
-    count: timedCalls,
-    logMean: Math.log(avgResponseTime),
-    logVariance: Math.exp(sigma ** 2) - 1,
-  }
+function logTimes({ avgResponseTime, logVarMs, timedCalls }: Metrics): LogTimes | null {
+  if (!avgResponseTime || logVarMs === null) return null
+  return { count: timedCalls, logMean: Math.log(avgResponseTime), logVariance: Math.exp(logVarMs) - 1 }
 }
 
 function signed(value: number, digits: number): string {

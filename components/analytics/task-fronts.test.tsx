@@ -3,11 +3,11 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { TaskFronts } from '@/components/analytics/task-fronts'
 import { coding, codingFront, measured } from '@/components/charts/front.fixture'
-import type { ModelsQuery } from '@/lib/analytics/models-search'
+import { type ModelsQuery, UNFILTERED } from '@/lib/analytics/models-search'
 
 afterEach(cleanup)
 
-const all: ModelsQuery = { days: 30, from: null, to: null, taskType: null, model: null, groupBy: null }
+const all: ModelsQuery = { days: 30, from: null, to: null, ...UNFILTERED, groupBy: null }
 const creative = { ...coding([measured('muse', 0.9)]), taskType: 'creative' } as const
 
 function show(query: ModelsQuery) {

@@ -8,11 +8,16 @@ const PATIENCE_MS = 20_000
 /**
  * The answer of `url`, fetched again every half minute.
  * @param initial what the server rendered the page with
+ * @param refreshMs another pause before the next fetch, by the latest answer; 0 for none
  */
-export function useFreshAnswer<Answer extends { generatedAt: string }>(url: string, initial: Answer) {
+export function useFreshAnswer<Answer extends { generatedAt: string }>(
+  url: string,
+  initial: Answer,
+  refreshMs: (latest: Answer) => number = () => REFRESH_MS,
+) {
   const { data, error, isValidating, mutate } = useSWR<Answer>(url, fetchAnswer, {
     fallbackData: initial,
-    refreshInterval: REFRESH_MS,
+    refreshInterval: (latest = initial) => refreshMs(latest),
     revalidateOnMount: false,
   })
   // Coming back to a filter, the cache may hold an older answer than the page was just rendered with.

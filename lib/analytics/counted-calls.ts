@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Counts } from '@/lib/analytics/judge-metrics'
+import type { CountedTeam } from '@/lib/analytics/models-answer'
 import { COMPLEXITIES, TASK_TYPES } from '@/lib/vocabulary'
 
 const count = z.int().nonnegative()
@@ -29,14 +30,35 @@ const counts = {
   pricedSuccesses: count,
 } satisfies Record<keyof Counts, z.ZodType>
 
+export const countedTeam: z.ZodType<CountedTeam> = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  timeZone: z.string(),
+  isDemo: z.boolean(),
+  zoneSince: day.nullable(),
+  nextTimeZone: z.string().nullable(),
+  recounted: z.number().min(0).max(1).nullable(),
+})
+
 /** What the SQL function `get_models_analytics` answers: counts only. */
 export const countedCalls = z.object({
-  team: z.object({ id: z.uuid(), name: z.string(), timeZone: z.string(), isDemo: z.boolean() }),
-  period: z.object({ days: count, from: day, to: day, previousFrom: day, previousTo: day }),
+  team: countedTeam,
+  period: z.object({
+    days: count,
+    from: day,
+    to: day,
+    previousFrom: day,
+    previousTo: day,
+    previousUntil: z.iso.datetime({ offset: true }),
+  }),
   models: z.array(z.object(arm)),
   taskTypes: z.array(z.enum(TASK_TYPES)),
+  features: z.array(z.string()),
+  projects: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** Failed calls by kind, the most first. */
+  errors: z.array(z.object({ kind: z.string(), calls: count })),
   summary: z.object(counts),
-  /** Null where retention has removed calls of the period before. */
+  /** Null where the period before cannot be counted any more; without percentiles. */
   previous: z.object(counts).nullable(),
   byProvider: z.array(z.object({ ...counts, provider: z.string() })),
   byModel: z.array(z.object({ ...counts, ...arm })),

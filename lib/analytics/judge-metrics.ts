@@ -16,7 +16,7 @@ export type Counts = {
   p50: number | null
   p95: number | null
   p99: number | null
-  /** Mean and variance of the natural logarithm of the milliseconds. */
+  /** Mean and sample variance of ln(response time in ms, at least 1); null with none, the variance also with one. */
   logMeanMs: number | null
   logVarMs: number | null
   avgTtftMs: number | null
@@ -50,6 +50,7 @@ export function judgeMetrics(counts: Counts): Metrics {
     p95: counts.p95,
     p99: counts.p99,
     timedCalls: counts.timedCalls,
+    logVarMs: counts.logVarMs,
     avgTimeToFirstToken: counts.avgTtftMs,
     firstTokenCalls: counts.firstTokenCalls,
     successRate,

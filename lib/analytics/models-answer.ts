@@ -1,3 +1,4 @@
+import type { ModelsQuery } from '@/lib/analytics/models-search'
 import type { ShownChange } from '@/lib/analytics/recommendations-answer'
 import type { FrontOfTask, FrontPoint } from '@/lib/recommender/front-of-task'
 import type { RecommendationMetrics } from '@/lib/recommender/record-metrics'
@@ -20,13 +21,15 @@ export type Metrics = {
   thumbsDown: number
   /** Calls nobody rated. */
   notRated: number
-  /** Mean and percentiles of successful calls; null without one. */
+  /** Mean and percentiles of successful calls; null without one. Percentiles are null in `previous` too. */
   avgResponseTime: number | null
   p50: number | null
   p95: number | null
   p99: number | null
   /** Successful calls with a known response time. */
   timedCalls: number
+  /** Sample variance of ln(response time in ms, at least 1) over them; null with fewer than two. */
+  logVarMs: number | null
   avgTimeToFirstToken: number | null
   /** Successful calls with a known time to the first token. */
   firstTokenCalls: number
@@ -109,14 +112,49 @@ export type Advice = {
   model: string | null
 }
 
+export type CountedTeam = {
+  id: string
+  name: string
+  /** The zone that the days shown are those of. */
+  timeZone: string
+  isDemo: boolean
+  /** The first day of that zone, where the team had another one before. */
+  zoneSince: string | null
+  /** A zone that was chosen and whose days are still being counted, with the share done, 0–1. */
+  nextTimeZone: string | null
+  recounted: number | null
+}
+
+export type CountedZone = { team: CountedTeam; generatedAt: string }
+
+/** Team-local days, inclusive; `to` is cut at now. */
+export type ModelsPeriod = {
+  days: number
+  from: string
+  to: string
+  previousFrom: string
+  previousTo: string
+  /** The instant, ISO 8601, up to which the period before is counted: as much of its last day as of the last day now. */
+  previousUntil: string
+}
+
+/** Failed calls of a kind; “unknown” where it was not told. Share of all failed calls, 0–100. */
+export type FailureKind = { kind: string; calls: number; share: number }
+
 export type ModelsAnswer = {
-  team: { id: string; name: string; timeZone: string; isDemo: boolean }
-  /** Team-local days, inclusive; `to` is cut at now. */
-  period: { days: number; from: string; to: string; previousFrom: string; previousTo: string }
-  filters: { taskType: TaskType | null; model: string | null }
+  team: CountedTeam
+  period: ModelsPeriod
+  filters: Pick<ModelsQuery, 'taskType' | 'model' | 'provider' | 'feature' | 'project'>
   /** What the filters can be set to: all that occurs in the period, whatever the filters. */
-  options: { models: { model: string; provider: string }[]; taskTypes: TaskType[] }
+  options: {
+    models: { model: string; provider: string }[]
+    taskTypes: TaskType[]
+    features: string[]
+    projects: { id: string; name: string }[]
+  }
   summary: Summary
+  /** The most frequent first; they add up to the failed calls. */
+  errors: FailureKind[]
   byModel: ModelMetrics[]
   byTaskType: TaskTypeMetrics[]
   byProvider: ProviderMetrics[]

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { modelsQuery, modelsQueryOrDefault } from '@/lib/analytics/models-query'
-import { modelsSearch } from '@/lib/analytics/models-search'
+import { modelsSearch, UNFILTERED } from '@/lib/analytics/models-search'
 
-const none = { days: 30, from: null, to: null, taskType: null, model: null, groupBy: null }
+const none = { days: 30, from: null, to: null, ...UNFILTERED, groupBy: null }
+const PROJECT = '0198f6a2-7b1c-7d3e-9a55-0c2f4e6d8b10'
 const faults = (search: Record<string, string>) =>
   modelsQuery
     .safeParse(search)
@@ -45,6 +46,10 @@ describe('A16 the query of the models analytics', () => {
     [{ model: '' }, 'model'],
     [{ model: 'gpt\0' }, 'model'],
     [{ tasktype: 'coding' }, 'tasktype'],
+    [{ provider: '' }, 'provider'],
+    [{ feature: 'x'.repeat(101) }, 'feature'],
+    [{ feature: 'chat\0' }, 'feature'],
+    [{ project: 'companion-app' }, 'project'],
   ])('A16 %j is refused and names the field', (search, field) => {
     expect(faults(search)).toEqual([field])
   })
@@ -62,8 +67,18 @@ describe('A16 the query of the models analytics', () => {
     expect(modelsQueryOrDefault({ days: '7', group_by: 'nobody', other: 'x' })).toEqual({ ...none, days: 7 })
   })
 
+  test('A26 the id of a project means the same in capitals', () => {
+    expect(modelsQuery.parse({ project: PROJECT.toUpperCase() })).toEqual({ ...none, project: PROJECT })
+  })
+
   test('A26 a query and its link mean the same', () => {
-    const links = ['', 'days=7', 'from=2026-01-01&to=2026-01-31', 'task_type=coding&model=gpt-5.5']
+    const links = [
+      '',
+      'days=7',
+      'from=2026-01-01&to=2026-01-31',
+      'task_type=coding&model=gpt-5.5',
+      `provider=openai&feature=code_review&project=${PROJECT}`,
+    ]
     for (const link of links) {
       expect(modelsSearch(modelsQueryOrDefault(Object.fromEntries(new URLSearchParams(link))))).toBe(link)
     }

@@ -15,14 +15,30 @@ export type PeriodQuery = { days: number | null; from: string | null; to: string
 export type ModelsQuery = PeriodQuery & {
   taskType: TaskType | null
   model: string | null
+  provider: string | null
+  feature: string | null
+  /** Its id. */
+  project: string | null
   groupBy: ModelsGroup | null
 }
+
+/** A query that only its period narrows. */
+export const UNFILTERED = {
+  taskType: null,
+  model: null,
+  provider: null,
+  feature: null,
+  project: null,
+} satisfies Partial<ModelsQuery>
 
 /** The query string that means this query, defaults left out; empty when all are defaults. */
 export function modelsSearch(query: ModelsQuery): string {
   const search = periodSearch(query)
   if (query.taskType) search.set('task_type', query.taskType)
   if (query.model) search.set('model', query.model)
+  if (query.provider) search.set('provider', query.provider)
+  if (query.feature) search.set('feature', query.feature)
+  if (query.project) search.set('project', query.project)
   if (query.groupBy) search.set('group_by', query.groupBy)
   return search.toString()
 }

@@ -25,9 +25,10 @@ export async function getModelsAnalytics(
   teamId: string,
   query: ModelsQuery,
 ): Promise<ModelsAnswer> {
+  const isOfSomeModels = query.model !== null || query.provider !== null
   const [counted, ofAllModels] = await Promise.all([
     countCalls(supabase, teamId, query),
-    query.model === null ? null : countCalls(supabase, teamId, { ...query, model: null }),
+    isOfSomeModels ? countCalls(supabase, teamId, { ...query, model: null, provider: null }) : null,
   ])
   // Asked for only now that the database has answered the caller: the evidence is read without their rights.
   return judge(counted, ofAllModels ?? counted, await evidenceOf(teamId), query)
@@ -36,23 +37,26 @@ export async function getModelsAnalytics(
 async function countCalls(
   supabase: UserSupabase,
   teamId: string,
-  { taskType, model, ...period }: ModelsQuery,
+  { taskType, model, provider, feature, project, ...period }: ModelsQuery,
 ): Promise<CountedCalls> {
   const answer = await supabase.rpc('get_models_analytics', {
     p_team_id: teamId,
     ...periodArguments(period),
     ...(taskType !== null && { p_task_type: taskType }),
     ...(model !== null && { p_model: model }),
+    ...(provider !== null && { p_provider: provider }),
+    ...(feature !== null && { p_feature: feature }),
+    ...(project !== null && { p_project_id: project }),
   })
   return countedCalls.parse(dataOf(answer))
 }
 
-/** @param ofAllModels the same without a filter on the model: what one model is worth shows beside the others only */
+/** @param ofAllModels the same without a filter on model and provider: what one model is worth shows beside the others only */
 function judge(
   counted: CountedCalls,
   ofAllModels: CountedCalls,
   evidence: Evidence,
-  { taskType, model, groupBy }: ModelsQuery,
+  { taskType, model, provider, feature, project, groupBy }: ModelsQuery,
 ): ModelsAnswer {
   const fronts = frontsOf(evidence, armLabels(evidence.cells))
   const wanted = <T>(group: ModelsGroup, breakdown: T[]) =>
@@ -60,9 +64,19 @@ function judge(
   return {
     team: counted.team,
     period: counted.period,
-    filters: { taskType, model },
-    options: { models: counted.models, taskTypes: counted.taskTypes },
+    filters: { taskType, model, provider, feature, project },
+    options: {
+      models: counted.models,
+      taskTypes: counted.taskTypes,
+      features: counted.features,
+      projects: counted.projects,
+    },
     summary: summaryOf(counted),
+    errors: counted.errors.map(({ kind, calls }) => ({
+      kind,
+      calls,
+      share: (100 * calls) / counted.summary.failed,
+    })),
     byModel: wanted('model', byModel(counted)),
     byTaskType: wanted(
       'task_type',

@@ -37,6 +37,24 @@ test('A26 filters live in the address: a link shows a colleague the same picture
   ).toHaveText((await calls.textContent()) ?? '')
 })
 
+test('A26 a link to one feature shows a colleague its calls alone', async ({ page, context }) => {
+  const more = page.getByRole('button', { name: 'More filters' })
+  await more.click()
+  await page.getByRole('combobox', { name: 'Feature' }).selectOption('code_review')
+  await expect(page).toHaveURL(/feature=code_review/)
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  const tasks = page.getByRole('region', { name: 'Figures by task type' })
+  await expect(tasks.getByRole('rowheader')).toHaveText(['Coding'])
+  const colleague = await context.newPage()
+  await open(colleague, page.url())
+  await expect(colleague.getByRole('combobox', { name: 'Feature' })).toHaveValue('code_review')
+  const shown = colleague.getByRole('region', { name: 'Figures by task type' }).getByRole('row').last()
+  await expect(shown).toHaveText((await tasks.getByRole('row').last().textContent()) ?? '')
+  await expect(
+    colleague.getByRole('region', { name: 'Failed calls by kind' }).getByRole('row'),
+  ).not.toHaveCount(1)
+})
+
 test('A22 the table of models sorts by any figure', async ({ page }) => {
   const table = page.getByRole('region', { name: 'Figures of all models' })
   const first = table.getByRole('rowheader').first()
@@ -119,4 +137,23 @@ test('A30 the lead sets how models are chosen, and a wrong percent is told at it
   await most.fill('100')
   await save.click()
   await expect(page.getByText('Saved.')).toBeVisible()
+})
+
+test('A24 a new time zone is said to be counted, and since when', async ({ page }) => {
+  const note = (zone: string) =>
+    page
+      .getByRole('status')
+      .filter({ hasText: new RegExp(`Counting days anew in ${zone}|Days count in ${zone} since`) })
+  const choose = async (zone: string) => {
+    await open(page, '/settings')
+    const team = page.getByRole('region', { name: 'Lantern & Quill' })
+    await team.getByRole('combobox', { name: 'Time zone' }).selectOption(zone)
+    await team.getByRole('button', { name: 'Save team' }).click()
+    await expect(team.getByText('Saved.')).toBeVisible()
+    await expect(note(zone)).toBeVisible()
+  }
+  await choose('Asia/Tokyo')
+  await page.goto('/analytics/models?days=365')
+  await expect(note('Asia/Tokyo')).toBeVisible()
+  await choose('Europe/Berlin')
 })

@@ -1,17 +1,19 @@
 import { createClient } from '@supabase/supabase-js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { getModelsAnalytics } from '@/lib/analytics/models'
-import type { ModelsQuery } from '@/lib/analytics/models-search'
+import { type ModelsQuery, UNFILTERED } from '@/lib/analytics/models-search'
 import type { Database } from '@/lib/database.types'
-import { DatabaseError } from '@/lib/supabase/data-of'
+import { DatabaseError, dataOf } from '@/lib/supabase/data-of'
 import { sessionOf } from '../session-of'
 import { type Project, startProject } from '../start-project'
 import { callEvents } from '../tracking-events'
 
-const LAST_WEEK: ModelsQuery = { days: 7, from: null, to: null, taskType: null, model: null, groupBy: null }
+const LAST_WEEK: ModelsQuery = { days: 7, from: null, to: null, ...UNFILTERED, groupBy: null }
 
 let project: Project
 let lead: Awaited<ReturnType<typeof signIn>>
+let archive: string
 let stranger: Awaited<ReturnType<typeof signIn>>
 
 async function signIn(email: string) {
@@ -25,8 +27,8 @@ async function signIn(email: string) {
   return { supabase, teamId: team.id }
 }
 
-/** Ten calls of two models each: the cheap one failed once, the dear one never. */
-async function storeCalls(teamId: string) {
+/** Ten calls of two models each: the cheap one, in the chat, failed once; the dear one, in the search of a project, never. */
+async function storeCalls(teamId: string, projectId: string) {
   const admin = createClient<Database>(project.url, project.secretKey)
   const timestamp = new Date(Date.now() - 60_000).toISOString()
   const events = callEvents(20).map((call, n) => {
@@ -39,7 +41,9 @@ async function storeCalls(teamId: string) {
       model: isDear ? 'dear' : 'cheap',
       response_time_ms: isDear ? 2000 : 500,
       cost_usd: isDear ? 0.03 : 0.01,
-      outcome: n === 0 ? ('error' as const) : ('ok' as const),
+      feature: isDear ? 'search' : 'chat',
+      project_id: isDear ? projectId : null,
+      ...(n === 0 && { outcome: 'error' as const, error_kind: 'rate_limited' }),
     }
   })
   const { error } = await admin.rpc('record_events', { events })
@@ -52,7 +56,9 @@ beforeAll(async () => {
   Object.assign(process.env, project.variables())
   lead = await signIn('lead@example.com')
   stranger = await signIn('stranger@example.com')
-  await storeCalls(lead.teamId)
+  const made = await lead.supabase.from('projects').insert({ team_id: lead.teamId, name: 'Archive' }).select()
+  archive = z.tuple([z.object({ id: z.uuid() })]).parse(dataOf(made))[0].id
+  await storeCalls(lead.teamId, archive)
 })
 afterAll(() => project?.stop())
 
@@ -73,9 +79,9 @@ test('A15 a lead gets the figures, judged', async () => {
     usageCount: 10,
     successRate: 90,
     avgResponseTime: 500,
-    p95: 500,
     timedCalls: 9,
   })
+  expect(Math.abs((cheap?.p95 ?? 0) - 500)).toBeLessThanOrEqual(5)
   expect(cheap?.costShare).toBeCloseTo(25, 9)
   expect(cheap?.costPerSuccess).toBeCloseTo(0.1 / 9, 12)
   expect(dear).toMatchObject({ usageCount: 10, successRate: 100, avgResponseTime: 2000 })
@@ -117,6 +123,7 @@ test('A15 filters and custom ranges reach the database', async () => {
     days: null,
     from: '2020-01-01',
     to: '2020-01-03',
+    ...UNFILTERED,
     taskType: 'coding',
     model: 'cheap',
     groupBy: null,
@@ -131,11 +138,50 @@ test('A15 filters and custom ranges reach the database', async () => {
   expect(filtered.options.models).toHaveLength(2)
 })
 
-test('A17 A25 with one model filtered, advice and best models still weigh it against the others', async () => {
+describe('A15 provider, feature and project narrow what is counted', () => {
+  const nobodys = '0198f6a2-7b1c-7d3e-9a55-0c2f4e6d8b10'
+
+  test.each([
+    [{ provider: 'openai' }, 20],
+    [{ provider: 'google' }, 0],
+    [{ feature: 'search' }, 10],
+    [{ feature: 'search', model: 'cheap' }, 0],
+    [{ feature: 'nothing' }, 0],
+    [{ project: nobodys }, 0],
+  ])('A15 %j: %i calls', async (filters, calls) => {
+    const answer = await getModelsAnalytics(lead.supabase, lead.teamId, { ...LAST_WEEK, ...filters })
+    expect(answer.summary.totalCalls).toBe(calls)
+    expect(answer.filters).toEqual({ ...UNFILTERED, ...filters })
+    expect(answer.options).toMatchObject({
+      features: ['chat', 'search'],
+      projects: [{ id: archive, name: 'Archive' }],
+    })
+  })
+
+  test('A15 a project is one of the team’s', async () => {
+    const { summary, byModel } = await getModelsAnalytics(lead.supabase, lead.teamId, {
+      ...LAST_WEEK,
+      project: archive,
+    })
+    expect(summary.totalCalls).toBe(10)
+    expect(byModel.map(({ model }) => model)).toEqual(['dear'])
+  })
+})
+
+test('A15 failures are told by kind and follow the filters', async () => {
+  const errorsOf = async (filters: Partial<ModelsQuery>) =>
+    (await getModelsAnalytics(lead.supabase, lead.teamId, { ...LAST_WEEK, ...filters })).errors
+  expect(await errorsOf({})).toEqual([{ kind: 'rate_limited', calls: 1, share: 100 }])
+  expect(await errorsOf({ feature: 'search' })).toEqual([])
+})
+
+test('A17 A25 with one model or provider filtered, advice and best models still weigh it against the others', async () => {
   const all = await getModelsAnalytics(lead.supabase, lead.teamId, LAST_WEEK)
-  const cheap = await getModelsAnalytics(lead.supabase, lead.teamId, { ...LAST_WEEK, model: 'cheap' })
-  expect(cheap.recommendations).toEqual(all.recommendations)
-  expect(cheap.bestByTask).toEqual(all.bestByTask)
+  for (const filter of [{ model: 'cheap' }, { provider: 'google' }]) {
+    const some = await getModelsAnalytics(lead.supabase, lead.teamId, { ...LAST_WEEK, ...filter })
+    expect(some.recommendations).toEqual(all.recommendations)
+    expect(some.bestByTask).toEqual(all.bestByTask)
+  }
 })
 
 test('A16 who does not lead the team is refused with the status of the reason', async () => {

@@ -4,18 +4,28 @@ import { useActionState } from 'react'
 import { FormMessage } from '@/components/form/form-message'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
+import type { CountedZone } from '@/lib/analytics/models-answer'
 import type { Membership } from '@/lib/auth/team'
 import { untouched } from '@/lib/forms/form-state'
 import { saveTeam } from './team-actions'
+import { ZoneProgress } from './zone-progress'
 import { ZoneSelect } from './zone-select'
 
-export function TeamForm({ team, zones }: { team: Membership; zones: string[] }) {
+type TeamFormProps = { team: Membership; zones: string[]; countedZone: CountedZone }
+
+export function TeamForm({ team, zones, countedZone }: TeamFormProps) {
   const [state, action] = useActionState(saveTeam, untouched)
   return (
     <form action={action} noValidate className="flex max-w-md flex-col gap-4">
       <input type="hidden" name="teamId" value={team.teamId} />
       <TextField state={state} name="name" label="Name of the team" defaultValue={team.teamName} />
-      <ZoneSelect state={state} zones={zones} defaultValue={team.timeZone} />
+      <ZoneSelect
+        state={state}
+        zones={zones}
+        defaultValue={team.timeZone}
+        consequence="After a change, days are counted anew from the calls that are kept; older days stay as they were."
+      />
+      <ZoneProgress initial={countedZone} />
       <TextField
         state={state}
         name="retentionDays"

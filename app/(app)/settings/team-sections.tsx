@@ -1,3 +1,4 @@
+import { getCountedZone } from '@/lib/analytics/counted-zone'
 import type { User } from '@/lib/auth/session'
 import type { Membership } from '@/lib/auth/team'
 import { getOpenInvitations } from '@/lib/teams/get-open-invitations'
@@ -15,9 +16,10 @@ import { timeZones } from './time-zones'
 /** The current team: leads change it, members see how it is set. */
 export async function TeamSections({ team, user }: { team: Membership; user: User }) {
   const isLead = team.role === 'lead'
-  const [members, invitations] = await Promise.all([
+  const [members, invitations, countedZone] = await Promise.all([
     getTeamMembers(team.teamId),
     isLead ? getOpenInvitations(team.teamId) : [],
+    isLead ? getCountedZone(team.teamId) : null,
   ])
   return (
     <>
@@ -25,8 +27,13 @@ export async function TeamSections({ team, user }: { team: Membership; user: Use
         title={team.teamName}
         description={team.isDemo ? 'This is the demo team; its calls are simulated.' : undefined}
       >
-        {isLead ? (
-          <TeamForm key={team.teamId} team={team} zones={timeZones(team.timeZone)} />
+        {countedZone ? (
+          <TeamForm
+            key={team.teamId}
+            team={team}
+            zones={timeZones(team.timeZone)}
+            countedZone={countedZone}
+          />
         ) : (
           <TeamFacts team={team} />
         )}

@@ -1,11 +1,21 @@
 import { Field, Select } from '@/components/ui/field'
 import type { FormState } from '@/lib/forms/form-state'
 
-type ZoneSelectProps = { state: FormState<unknown>; zones: string[]; defaultValue: string }
+type ZoneSelectProps = {
+  state: FormState<unknown>
+  zones: string[]
+  defaultValue: string
+  /** What a change of it does. */
+  consequence?: string
+}
 
-export function ZoneSelect({ state, zones, defaultValue }: ZoneSelectProps) {
+export function ZoneSelect({ state, zones, defaultValue, consequence = '' }: ZoneSelectProps) {
   return (
-    <Field label="Time zone" hint="Where the team’s days begin and end." error={state.errors.timeZone}>
+    <Field
+      label="Time zone"
+      hint={`Where the team’s days begin and end. ${consequence}`}
+      error={state.errors.timeZone}
+    >
       {(control) => (
         <Select {...control} name="timeZone" defaultValue={state.values.timeZone ?? defaultValue}>
           {zones.map((zone) => (

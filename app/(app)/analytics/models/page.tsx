@@ -27,7 +27,7 @@ export default async function ModelsPage({ searchParams }: PageProps<'/analytics
   return (
     <Page
       title="Models"
-      description={`Which model serves which task, from what ${team.teamName} did from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}; days in ${team.timeZone}`}
+      description={`Which model serves which task, from what ${team.teamName} did from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}; days in ${answer.team.timeZone}`}
     >
       <ModelsDashboard initial={answer} query={query} isRecording={team.analyticsEnabled} />
     </Page>

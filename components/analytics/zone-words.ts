@@ -1,0 +1,15 @@
+import type { CountedTeam } from '@/lib/analytics/models-answer'
+import { formatDay } from '@/lib/format'
+
+/** Since when the team's zone counts; null where it never had another one. */
+export function zoneSinceWords({ timeZone, zoneSince }: CountedTeam): string | null {
+  if (zoneSince === null) return null
+  return `Days count in ${timeZone} since ${formatDay(zoneSince, 'with year')}; earlier days are those of the zone before.`
+}
+
+/** How far the days of a new zone are counted; null while there is none. */
+export function recountWords({ timeZone, nextTimeZone, recounted }: CountedTeam): string | null {
+  if (nextTimeZone === null) return null
+  const done = recounted === null ? '' : `, ${Math.floor(100 * recounted)}% done`
+  return `Counting days anew in ${nextTimeZone}${done}; until then days are those of ${timeZone}.`
+}
