@@ -543,11 +543,6 @@ begin
     return;
   end if;
   settled := private.settled_transaction_id();
-  if settled < state.watermark then
-    raise exception
-      'The transaction ids of this database have begun anew, as after a restore: run select public.reset_watermark().'
-      using errcode = 'PT409';
-  end if;
   select call.txid into next_txid
   from public.model_performance_metrics as call
   where call.team_id = p_team_id and call.txid >= state.watermark and call.txid < settled
@@ -579,6 +574,12 @@ declare
   done record;
   rolled bigint := 0;
 begin
+  -- Asked of all teams: a call with such an id looks rolled up already.
+  if private.settled_transaction_id() < any (select state.watermark from private.rollup_state as state) then
+    raise exception
+      'The transaction ids of this database have begun anew, as after a restore: run select public.reset_watermark().'
+      using errcode = 'PT409';
+  end if;
   for team in
     select state.team_id
     from private.rollup_state as state

@@ -87,10 +87,10 @@ begin
   from public.model_performance_metrics as call
   where call.team_id = p_state.team_id and call."timestamp" >= p_state.rebuild_next
   order by call."timestamp"
-  offset p_limit
+  offset p_limit - 1
   limit 1;
   -- Calls of one instant stay together, however many.
-  chunk_end := coalesce(greatest(chunk_end, p_state.rebuild_next + interval '1 microsecond'), 'infinity');
+  chunk_end := coalesce(chunk_end + interval '1 microsecond', 'infinity');
   perform private.add_to_rollups(
     p_state.team_id, p_state.generation + 1, 0, p_state.watermark, p_state.rebuild_next, chunk_end
   );
