@@ -2,9 +2,12 @@ import { log } from '@/lib/log'
 import type { Pace } from '@/lib/maintenance/in-chunks'
 import { type Duty, keepDoing, type MaintenanceLog } from '@/lib/maintenance/keep-doing'
 import { type Maintenance, maintain } from '@/lib/maintenance/maintain'
+import { rebuildRound } from '@/lib/maintenance/rebuild-rollups'
+import { rollUp } from '@/lib/maintenance/roll-up'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
 
+const SECOND_MS = 1_000
 const HOUR_MS = 3_600_000
 
 /** Maintains the database until the signal aborts; other instances may do the same. */
@@ -29,6 +32,16 @@ function duties(pace: Pace, log: MaintenanceLog): Duty[] {
         return wasBusy
       },
       waitMs: { busy: HOUR_MS, idle: HOUR_MS },
+    },
+    {
+      name: 'roll-up',
+      round: async () => (await rollUp(async () => dataOf(await adminSupabase().rpc('roll_up')), pace)) > 0,
+      waitMs: { busy: 5 * SECOND_MS, idle: 20 * SECOND_MS },
+    },
+    {
+      name: 'rebuild',
+      round: rebuildRound(async () => dataOf(await adminSupabase().rpc('rebuild_rollups')), pace, log),
+      waitMs: { busy: 10 * SECOND_MS, idle: 20 * SECOND_MS },
     },
   ]
 }
