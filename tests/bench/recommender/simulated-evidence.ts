@@ -58,8 +58,8 @@ export class SimulatedEvidence {
     const told = weightedOf(call)
     this.ledgers.set(key, ledgerOf(withCall(cell, call), plus(all, told), plus(since, told)))
     const memory = this.memories.get(call.model) ?? { calls: [], recent: { ...armOf(call), calls: [] } }
-    memory.calls = [...memory.calls, call].slice(-RECENT_CALLS)
-    memory.recent = recentOf(memory.calls, call)
+    memory.calls = withNewest(memory.calls, call)
+    memory.recent = { ...memory.recent, calls: withNewest(memory.recent.calls, recentOf(call)) }
     this.memories.set(call.model, memory)
     this.answer = null
     const found = Beliefs.of(this.read()).findChangeIn(memory.recent)
@@ -68,7 +68,7 @@ export class SimulatedEvidence {
     this.forget(memory, found.taskType, found.changedAt)
     if (found.taskType === null) {
       memory.calls = memory.calls.filter(({ at }) => at >= found.changedAt)
-      memory.recent = recentOf(memory.calls, call)
+      memory.recent = { ...memory.recent, calls: memory.calls.map(recentOf) }
     }
     this.answer = null
   }
@@ -162,11 +162,14 @@ function emptyLedger(call: SimulatedCall): Ledger {
   return { cell, all: NOTHING, since: NOTHING }
 }
 
-function recentOf(calls: readonly SimulatedCall[], arm: Arm): Memory['recent'] {
-  return {
-    ...armOf(arm),
-    calls: calls.map(({ taskType, success, at }) => [taskType, COMPLEXITY, success ? 1 : 0, at]),
-  }
+function recentOf({ taskType, success, at }: SimulatedCall): Memory['recent']['calls'][number] {
+  return [taskType, COMPLEXITY, success ? 1 : 0, at]
+}
+
+function withNewest<T>(calls: readonly T[], call: T): T[] {
+  const kept = calls.slice(calls.length === RECENT_CALLS ? 1 : 0)
+  kept.push(call)
+  return kept
 }
 
 const armOf = ({ provider, model }: Arm): Arm => ({ provider, model })
