@@ -7,11 +7,13 @@ import { callEvents } from './tracking-events'
 
 export type RecordedCalls = Arm & { outcomes: readonly Outcome[]; firstAt: number }
 
-export const adminOf = ({ url, secretKey }: Project) =>
+type Api = Pick<Project, 'url' | 'publishableKey' | 'secretKey'>
+
+export const adminOf = ({ url, secretKey }: Pick<Api, 'url' | 'secretKey'>) =>
   createClient<Database>(url, secretKey, { auth: { persistSession: false } })
 
 /** A new person with a team of their own. */
-export async function newTeam(project: Project, email: string) {
+export async function newTeam(project: Api, email: string) {
   const { client, cookie } = await sessionOf(project, email, 'correct horse battery')
   const { data, error } = await client.from('teams').select('id').single()
   if (error) throw error
@@ -19,7 +21,7 @@ export async function newTeam(project: Project, email: string) {
 }
 
 /** Writes simple coding calls of a team, a second apart, as its outbox would. */
-export async function recordCalls(project: Project, teamId: string, calls: readonly RecordedCalls[]) {
+export async function recordCalls(project: Api, teamId: string, calls: readonly RecordedCalls[]) {
   const admin = adminOf(project)
   for (const { provider, model, outcomes, firstAt } of calls) {
     const events = callEvents(outcomes.length).map((event, n) => ({
