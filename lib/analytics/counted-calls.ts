@@ -64,18 +64,20 @@ export const countedCalls = z.object({
   byModel: z.array(z.object({ ...counts, ...arm })),
   byTaskType: z.array(z.object({ ...counts, taskType: z.enum(TASK_TYPES) })),
   byDay: z.array(z.object({ ...counts, day })),
-  byModelDay: z.array(
-    z.object({
-      ...arm,
-      day,
-      calls: count,
-      succeeded: count,
-      failed: count,
-      thumbsUp: count,
-      thumbsDown: count,
-      avgMs: ms,
-    }),
-  ),
+  byModelDay: z
+    .array(
+      z.object({
+        ...arm,
+        day: z.array(day),
+        calls: z.array(count),
+        succeeded: z.array(count),
+        failed: z.array(count),
+        thumbsUp: z.array(count),
+        thumbsDown: z.array(count),
+        avgMs: z.array(ms),
+      }),
+    )
+    .transform((models) => models.flatMap(daysOf)),
   cells: z.array(
     z.object({
       ...counts,
@@ -87,3 +89,26 @@ export const countedCalls = z.object({
   generatedAt: z.string(),
 })
 export type CountedCalls = z.output<typeof countedCalls>
+
+type ModelColumns = { [key in 'calls' | 'succeeded' | 'failed' | 'thumbsUp' | 'thumbsDown']: number[] } & {
+  provider: string
+  model: string
+  day: string[]
+  avgMs: (number | null)[]
+}
+
+/** The columns of a model, one for each figure, as a row for each of its days. */
+function daysOf({ provider, model, day, ...columns }: ModelColumns) {
+  const at = (column: number[], index: number) => column[index] ?? 0
+  return day.map((date, index) => ({
+    provider,
+    model,
+    day: date,
+    calls: at(columns.calls, index),
+    succeeded: at(columns.succeeded, index),
+    failed: at(columns.failed, index),
+    thumbsUp: at(columns.thumbsUp, index),
+    thumbsDown: at(columns.thumbsDown, index),
+    avgMs: columns.avgMs[index] ?? null,
+  }))
+}

@@ -49,7 +49,7 @@ grant execute on function private.current_zone(uuid) to authenticated, service_r
 
 create table private.call_rollups (
   team_id uuid not null references public.teams (id) on delete cascade,
-  grain text not null check (grain in ('arm', 'task', 'cell', 'feature', 'detail', 'hour', 'error')),
+  grain text not null,
   local_time timestamp not null,
   generation int not null,
   provider text,
@@ -85,22 +85,37 @@ create table private.call_rollups (
   confident_calls bigint not null,
   response_sketch numeric,
   first_token_sketch numeric,
-  -- No index but this one, and room on each page: today's rows are written again and again.
   unique nulls not distinct (
     team_id, grain, local_time, generation, provider, model, task_type, task_complexity, feature, project_id,
     error_kind
   )
-) with (fillfactor = 70, toast_tuple_target = 8160);
+) partition by list (grain);
 comment on table private.call_rollups is
-  'Sums over the calls of a team-local day (of an hour in the grain "hour"), in several grains; what a grain leaves out is '
-  'null. Times are those of successful calls. A team''s calls that are not in here yet are in private.unrolled_calls.';
+  'Sums over the calls of a team-local day, in several grains; what a grain leaves out is null. Times are those of successful '
+  'calls. A team''s calls that are not in here yet are in private.unrolled_calls.';
 comment on column private.call_rollups.grain is
-  'arm: provider and model. task: task type. cell: arm, task type, complexity. feature: feature and project. detail: all of '
-  'these. hour: all but complexity, without sketches. error: all but complexity, failed calls by kind of error.';
+  'arm: provider and model. task: task type. cell: arm, task type, complexity. cell_week: the same of a week from Monday. '
+  'feature: feature and project. detail: all of these. hour: all but complexity, of an hour. error: all but complexity, '
+  'failed calls by kind of error. Sketches are kept of arm, task and detail.';
 comment on column private.call_rollups.log_ms is 'Sum of the natural logarithms of the milliseconds, in millionths.';
 comment on column private.call_rollups.log_ms_squared is 'Sum of their squares, in millionths.';
 comment on column private.call_rollups.response_sketch is 'Latency sketch; see private.latency_quantiles.';
 alter table private.call_rollups enable row level security;
+do $$
+declare
+  grain text;
+begin
+  foreach grain in array array['arm', 'task', 'cell', 'cell_week', 'feature', 'detail', 'hour', 'error'] loop
+    -- With room on each page, as today's rows are written again and again.
+    execute format(
+      'create table private.call_rollups_%s partition of private.call_rollups for values in (%L) '
+      'with (fillfactor = 70, toast_tuple_target = 8160)',
+      grain, grain
+    );
+    execute format('alter table private.call_rollups_%s enable row level security', grain);
+  end loop;
+end
+$$;
 create policy "leads see the rollups of their teams" on private.call_rollups for select to authenticated
   using (team_id = any (array(select private.my_led_team_ids())));
 grant select on private.call_rollups to authenticated, service_role;
@@ -306,6 +321,7 @@ begin
     select
       date_trunc('hour', measure.local_time) as hour,
       date_trunc('day', measure.local_time) as day,
+      date_trunc('week', measure.local_time) as week,
       measure.provider,
       measure.model,
       measure.task_type,
@@ -343,14 +359,14 @@ begin
       sum(('1e' || 12 * width_bucket(measure.first_token_ms, private.latency_bounds()))::numeric)
         as first_token_sketch
     from measure
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
   ),
   rolled as (
     insert into private.call_rollups as rollup
     select
       p_team_id,
       grained.grain,
-      coalesce(grained.day, grained.hour),
+      coalesce(grained.day, grained.hour, grained.week),
       p_generation,
       grained.provider,
       grained.model,
@@ -383,23 +399,25 @@ begin
       grained.priced_successes,
       grained.confidence,
       grained.confident_calls,
-      case when grained.grain in ('arm', 'task', 'cell', 'detail') then grained.response_sketch end,
-      case when grained.grain in ('arm', 'task', 'cell', 'detail') then grained.first_token_sketch end
+      case when grained.grain in ('arm', 'task', 'detail') then grained.response_sketch end,
+      case when grained.grain in ('arm', 'task', 'detail') then grained.first_token_sketch end
     from (
       select
         case grouping(
-          hourly.hour, hourly.error_kind, hourly.provider, hourly.task_type, hourly.task_complexity, hourly.feature
+          hourly.hour, hourly.week, hourly.error_kind, hourly.provider, hourly.task_type, hourly.task_complexity, hourly.feature
         )
-          when 55 then 'arm'
-          when 59 then 'task'
-          when 49 then 'cell'
-          when 62 then 'feature'
-          when 48 then 'detail'
-          when 18 then 'hour'
-          when 34 then 'error'
+          when 119 then 'arm'
+          when 123 then 'task'
+          when 113 then 'cell'
+          when 81 then 'cell_week'
+          when 126 then 'feature'
+          when 112 then 'detail'
+          when 50 then 'hour'
+          when 98 then 'error'
         end as grain,
         hourly.day,
         hourly.hour,
+        hourly.week,
         hourly.provider,
         hourly.model,
         hourly.task_type,
@@ -438,6 +456,7 @@ begin
         (hourly.day, hourly.provider, hourly.model),
         (hourly.day, hourly.task_type),
         (hourly.day, hourly.provider, hourly.model, hourly.task_type, hourly.task_complexity),
+        (hourly.week, hourly.provider, hourly.model, hourly.task_type, hourly.task_complexity),
         (hourly.day, hourly.feature, hourly.project_id),
         (
           hourly.day, hourly.provider, hourly.model, hourly.task_type, hourly.task_complexity, hourly.feature,
@@ -606,7 +625,7 @@ comment on function private.roll_up(int) is 'Rolls up so many calls of all teams
 
 create function public.roll_up() returns jsonb
 language sql volatile security invoker set search_path = ''
-as $$ select private.roll_up(25000) $$;
+as $$ select private.roll_up(10000) $$;
 comment on function public.roll_up() is
   'One chunk of rolling up calls, under five seconds; call again while "more" is true. Run by the app, or by a scheduler.';
 grant execute on function private.roll_up(int), public.roll_up() to service_role;

@@ -77,7 +77,9 @@ begin
     from private.rollup_state as state
     join public.teams as owner on owner.id = state.team_id
     cross join lateral (select private.current_zone(state.team_id)) as zone (name)
-    where state.rebuild_phase is distinct from 'stage'
+    -- The others' calls go with the partitions.
+    where owner.retention_days < p_installation_days
+      and state.rebuild_phase is distinct from 'stage'
     -- Nobody begins to count anew between this look and the deletion.
     for update of state skip locked
   loop

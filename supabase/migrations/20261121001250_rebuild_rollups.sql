@@ -40,13 +40,15 @@ begin
   delete from private.team_zones where team_id = p_team_id and generation > state.generation;
 
   if state.calls_kept_from > '-infinity' then
-    -- The first day of which all calls are kept, and the first day of the new zone that begins in such a day.
+    -- The first Monday from which on all calls are kept, as weeks are not cut, and the new zone's day that begins in it.
     first_day := ((state.calls_kept_from - interval '1 microsecond') at time zone counting)::date + 1;
-    turn := first_day::timestamp at time zone counting;
-    if wanted <> counting then
-      turn := ((turn at time zone wanted)::date + 1)::timestamp at time zone wanted;
-      first_day := (turn at time zone counting)::date;
-    end if;
+    loop
+      first_day := date_trunc('week', first_day + 6)::date;
+      turn := first_day::timestamp at time zone counting;
+      turn := (((turn - interval '1 microsecond') at time zone wanted)::date + 1)::timestamp at time zone wanted;
+      exit when (turn at time zone counting)::date = first_day;
+      first_day := first_day + 1;
+    end loop;
   end if;
   insert into private.team_zones (team_id, generation, counts_from, counts_until, time_zone)
   select
@@ -201,7 +203,7 @@ comment on function private.rebuild_rollups(int) is
 
 create function public.rebuild_rollups() returns jsonb
 language sql volatile security invoker set search_path = ''
-as $$ select private.rebuild_rollups(25000) $$;
+as $$ select private.rebuild_rollups(10000) $$;
 comment on function public.rebuild_rollups() is
   'One chunk, under five seconds, of counting a team''s calls anew where its time zone was changed or a rebuild was asked '
   'for; call again while "more" is true. "share" (0–1) is how much of the team is counted. Run by the app, or by a scheduler.';

@@ -10,10 +10,11 @@ create function private.count_model_calls(
   p_project_id uuid,
   p_now timestamptz
 ) returns jsonb
-language plpgsql stable security invoker set search_path = '' set work_mem = '32MB'
+language plpgsql stable security invoker set search_path = '' set work_mem = '32MB' set jit = off
 as $$
 declare
   team public.teams;
+  state private.rollup_state;
   time_zone constant text := private.current_zone(p_team_id);
   period record;
   is_filtered constant boolean :=
@@ -23,7 +24,16 @@ declare
   -- The hour in which the period before ends, as that day is not counted whole.
   cut_hour timestamp;
   cut_from timestamptz;
+  -- The days of both periods as the rollups have them.
+  first_local timestamp;
+  last_local timestamp;
+  previous_first_local timestamp;
+  previous_last_local timestamp;
+  -- The first whole week of the period, and the Monday after its last one.
+  first_week timestamp;
+  week_after timestamp;
   has_previous boolean;
+  recounted float8;
   nothing constant jsonb := jsonb_build_object(
     'calls', 0, 'succeeded', 0, 'failed', 0, 'stopped', 0, 'thumbsUp', 0, 'thumbsDown', 0,
     'timedCalls', 0, 'avgMs', null, 'p50', null, 'p95', null, 'p99', null, 'logMeanMs', null, 'logVarMs', null,
@@ -33,6 +43,7 @@ declare
   answer jsonb;
 begin
   select * into strict team from public.teams where id = p_team_id;
+  select * into strict state from private.rollup_state where team_id = p_team_id;
   select * into strict period from private.period(time_zone, p_days, p_from, p_to, p_now);
   cut_hour := date_trunc('hour', period.previous_ends_at at time zone time_zone);
   cut_from := period.previous_ends_at - (period.previous_ends_at at time zone time_zone - cut_hour);
@@ -40,116 +51,128 @@ begin
     -- The hour that is there twice when summer ends.
     cut_from := cut_from - interval '1 hour';
   end if;
+  first_local := period.first_day;
+  last_local := period.last_day;
+  previous_first_local := period.previous_first_day;
+  previous_last_local := period.previous_last_day;
+  first_week := date_trunc('week', first_local + interval '6 days');
+  week_after := date_trunc('week', last_local + interval '1 day');
+  if team.time_zone <> time_zone or state.rebuild_phase = 'stage' then
+    recounted := private.recounted_share(p_team_id);
+  end if;
   has_previous := sees_all or period.previous_starts_at >= p_now - make_interval(days => team.retention_days);
 
   with fresh as materialized (
-    select
-      call.*,
-      date_trunc('day', call.local_time) as day,
-      (
-        (p_task_type is null or call.task_type = p_task_type)
-        and (p_model is null or call.model = p_model)
-        and (p_provider is null or call.provider = p_provider)
-        and (p_feature is null or call.feature = p_feature)
-        and (p_project_id is null or call.project_id = p_project_id)
-      ) as is_wanted,
-      round(1e6 * ln(greatest(call.response_ms, 1)::float8))::bigint as log_ms,
-      round(1e6 * ln(greatest(call.response_ms, 1)::float8) ^ 2)::bigint as log_ms_squared
+    select call.*, date_trunc('day', call.local_time) as day
     from private.unrolled_calls(p_team_id) as call
-    where call.local_time >= period.previous_first_day and call.local_time < period.last_day + 1
+    where call.local_time >= previous_first_local and call.local_time < last_local + interval '1 day'
   ),
-  reading (grain, is_for_filtered, from_day, to_day, breakdowns) as (
-    values
-      ('arm', false, period.first_day, period.last_day, array['all', 'provider', 'model', 'day', 'model and day']),
-      ('task', false, period.first_day, period.last_day, array['task']),
-      ('cell', false, period.first_day, period.last_day, array['cell']),
-      (
-        'detail', true, period.first_day, period.last_day,
-        array['all', 'provider', 'model', 'day', 'model and day', 'task', 'cell']
-      ),
-      ('arm', false, period.previous_first_day, period.previous_last_day - 1, array['previous']),
-      ('detail', true, period.previous_first_day, period.previous_last_day - 1, array['previous'])
+  -- Weeks in place of days where whole ones lie in the period: cells have no days to be told apart.
+  rolled as (
+    select array['all', 'provider', 'model', 'day', 'model and day'] as breakdowns, rollup.*
+    from private.live_rollups as rollup
+    where not is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'arm'
+      and rollup.local_time between first_local and last_local
+    union all
+    select array['task'], rollup.*
+    from private.live_rollups as rollup
+    where not is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'task'
+      and rollup.local_time between first_local and last_local
+    union all
+    select array['cell'], rollup.*
+    from private.live_rollups as rollup
+    where not is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'cell_week'
+      and rollup.local_time >= first_week and rollup.local_time < week_after
+    union all
+    select array['cell'], rollup.*
+    from private.live_rollups as rollup
+    where not is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'cell'
+      and rollup.local_time >= first_local and rollup.local_time < least(first_week, last_local + interval '1 day')
+    union all
+    select array['cell'], rollup.*
+    from private.live_rollups as rollup
+    where not is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'cell'
+      and rollup.local_time >= greatest(first_week, week_after) and rollup.local_time <= last_local
+    union all
+    select array['previous'], rollup.*
+    from private.live_rollups as rollup
+    where not is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'arm'
+      and rollup.local_time >= previous_first_local and rollup.local_time < previous_last_local
+    union all
+    select array['all', 'provider', 'model', 'day', 'model and day', 'task', 'cell'], rollup.*
+    from private.live_rollups as rollup
+    where is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'detail'
+      and rollup.local_time between first_local and last_local
+    union all
+    select array['previous'], rollup.*
+    from private.live_rollups as rollup
+    where is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'detail'
+      and rollup.local_time >= previous_first_local and rollup.local_time < previous_last_local
+    union all
+    select array['previous'], rollup.*
+    from private.live_rollups as rollup
+    where sees_all and rollup.team_id = p_team_id and rollup.grain = 'hour'
+      and rollup.local_time >= previous_last_local and rollup.local_time < cut_hour
+  ),
+  measured as (
+    select
+      case
+        when call.day >= first_local
+        then array['all', 'provider', 'model', 'day', 'model and day', 'task', 'cell']
+        else array['previous']
+      end as breakdowns,
+      call.*
+    from fresh as call
+    where call.day >= first_local or call.local_time < cut_hour
+    union all
+    -- The hour that the period before ends in.
+    select array['previous'], call.*, date_trunc('day', call.local_time)
+    from private.call_measures as call
+    where call.team_id = p_team_id
+      and (sees_all or call.user_id = private.user_id())
+      and call."timestamp" >= cut_from
+      and call."timestamp" < period.previous_ends_at
+      and call.local_time >= cut_hour
+      and call.local_time < first_local
+      and call.generation = state.generation
   ),
   part as (
     select
-      reading.breakdowns,
-      rollup.provider,
-      rollup.model,
-      rollup.task_type,
-      rollup.task_complexity,
-      rollup.local_time as day,
-      rollup.calls,
-      rollup.succeeded,
-      rollup.failed,
-      rollup.thumbs_up,
-      rollup.thumbs_down,
-      rollup.timed_calls,
-      rollup.response_ms,
-      rollup.log_ms,
-      rollup.log_ms_squared,
-      rollup.first_token_calls,
-      rollup.first_token_ms,
-      rollup.total_tokens,
-      rollup.token_calls,
-      rollup.cost_usd,
-      rollup.priced_calls,
-      rollup.priced_successes,
-      rollup.response_sketch
-    from reading
-    join private.live_rollups as rollup
-      on rollup.grain = reading.grain
-      and rollup.local_time between reading.from_day and reading.to_day
-    where rollup.team_id = p_team_id
-      and sees_all
-      and reading.is_for_filtered = is_filtered
-      and (p_task_type is null or rollup.task_type = p_task_type)
-      and (p_model is null or rollup.model = p_model)
-      and (p_provider is null or rollup.provider = p_provider)
-      and (p_feature is null or rollup.feature = p_feature)
-      and (p_project_id is null or rollup.project_id = p_project_id)
+      rolled.breakdowns,
+      rolled.provider,
+      rolled.model,
+      rolled.task_type,
+      rolled.task_complexity,
+      rolled.feature,
+      rolled.project_id,
+      rolled.local_time as day,
+      rolled.calls,
+      rolled.succeeded,
+      rolled.failed,
+      rolled.thumbs_up,
+      rolled.thumbs_down,
+      rolled.timed_calls,
+      rolled.response_ms,
+      rolled.log_ms,
+      rolled.log_ms_squared,
+      rolled.first_token_calls,
+      rolled.first_token_ms,
+      rolled.total_tokens,
+      rolled.token_calls,
+      rolled.cost_usd,
+      rolled.priced_calls,
+      rolled.priced_successes,
+      rolled.response_sketch
+    from rolled
     union all
     select
-      array['previous'],
-      null, null, null, null, null,
-      rollup.calls,
-      rollup.succeeded,
-      rollup.failed,
-      rollup.thumbs_up,
-      rollup.thumbs_down,
-      rollup.timed_calls,
-      rollup.response_ms,
-      rollup.log_ms,
-      rollup.log_ms_squared,
-      rollup.first_token_calls,
-      rollup.first_token_ms,
-      rollup.total_tokens,
-      rollup.token_calls,
-      rollup.cost_usd,
-      rollup.priced_calls,
-      rollup.priced_successes,
-      null
-    from private.live_rollups as rollup
-    where rollup.team_id = p_team_id
-      and sees_all
-      and rollup.grain = 'hour'
-      and rollup.local_time >= period.previous_last_day
-      and rollup.local_time < cut_hour
-      and (p_task_type is null or rollup.task_type = p_task_type)
-      and (p_model is null or rollup.model = p_model)
-      and (p_provider is null or rollup.provider = p_provider)
-      and (p_feature is null or rollup.feature = p_feature)
-      and (p_project_id is null or rollup.project_id = p_project_id)
-    union all
-    select
-      case
-        when call.day >= period.first_day
-        then array['all', 'provider', 'model', 'day', 'model and day', 'task', 'cell']
-        else array['previous']
-      end,
+      call.breakdowns,
       call.provider,
       call.model,
       call.task_type,
       call.task_complexity,
+      call.feature,
+      call.project_id,
       call.day,
       call.calls,
       call.succeeded,
@@ -158,33 +181,7 @@ begin
       call.thumbs_down,
       (call.response_ms is not null)::int,
       call.response_ms,
-      case when call.response_ms is not null then call.log_ms end,
-      case when call.response_ms is not null then call.log_ms_squared end,
-      (call.first_token_ms is not null)::int,
-      call.first_token_ms,
-      call.total_tokens,
-      (call.total_tokens is not null)::int,
-      call.cost_usd,
-      (call.cost_usd is not null)::int,
-      (call.success_cost_usd is not null)::int,
-      ('1e' || 12 * width_bucket(call.response_ms, private.latency_bounds()))::numeric
-    from fresh as call
-    where call.is_wanted and (call.day >= period.first_day or call.local_time < cut_hour)
-    union all
-    -- The hour that the period before ends in.
-    select
-      array['previous'],
-      null, null, null, null, null,
-      call.calls,
-      call.succeeded,
-      call.failed,
-      call.thumbs_up,
-      call.thumbs_down,
-      (call.response_ms is not null)::int,
-      call.response_ms,
-      case when call.response_ms is not null
-        then round(1e6 * ln(greatest(call.response_ms, 1)::float8))::bigint
-      end,
+      case when call.response_ms is not null then round(1e6 * ln(greatest(call.response_ms, 1)::float8))::bigint end,
       case when call.response_ms is not null
         then round(1e6 * ln(greatest(call.response_ms, 1)::float8) ^ 2)::bigint
       end,
@@ -195,19 +192,13 @@ begin
       call.cost_usd,
       (call.cost_usd is not null)::int,
       (call.success_cost_usd is not null)::int,
-      null
-    from private.call_measures as call
-    where call.team_id = p_team_id
-      and call."timestamp" >= cut_from
-      and call."timestamp" < period.previous_ends_at
-      and call.local_time >= cut_hour
-      and call.local_time < period.first_day
-      and call.generation = (select state.generation from private.rollup_state as state where state.team_id = p_team_id)
-      and (p_task_type is null or call.task_type = p_task_type)
-      and (p_model is null or call.model = p_model)
-      and (p_provider is null or call.provider = p_provider)
-      and (p_feature is null or call.feature = p_feature)
-      and (p_project_id is null or call.project_id = p_project_id)
+      ('1e' || 12 * width_bucket(call.response_ms, private.latency_bounds()))::numeric
+    from measured as call
+    union all
+    select
+      array['day'], p_provider, p_model, p_task_type, null, p_feature, p_project_id, calendar.day,
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
+    from generate_series(first_local, last_local, interval '1 day') as calendar (day)
   ),
   keyed as (
     select
@@ -237,6 +228,11 @@ begin
         as response_sketch
     from part
     cross join unnest(part.breakdowns) as breakdown (name)
+    where (p_task_type is null or part.task_type = p_task_type)
+      and (p_model is null or part.model = p_model)
+      and (p_provider is null or part.provider = p_provider)
+      and (p_feature is null or part.feature = p_feature)
+      and (p_project_id is null or part.project_id = p_project_id)
   ),
   counted as materialized (
     select
@@ -266,7 +262,7 @@ begin
     from keyed
     group by
       keyed.breakdown, keyed.provider, keyed.model, keyed.task_type, keyed.task_complexity, keyed.day
-    having sum(keyed.calls) > 0
+    having sum(keyed.calls) > 0 or keyed.breakdown = 'day'
   ),
   counts as (
     select
@@ -321,7 +317,7 @@ begin
         where zone.team_id = p_team_id and zone.counts_from > '-infinity'
       ),
       'nextTimeZone', nullif(team.time_zone, time_zone),
-      'recounted', private.recounted_share(p_team_id)
+      'recounted', recounted
     ),
     'period', jsonb_build_object(
       'days', period.days,
@@ -339,9 +335,9 @@ begin
         select rollup.provider, rollup.model
         from private.live_rollups as rollup
         where rollup.team_id = p_team_id and sees_all and rollup.grain = 'arm' and rollup.calls > 0
-          and rollup.local_time between period.first_day and period.last_day
+          and rollup.local_time between first_local and last_local
         union
-        select call.provider, call.model from fresh as call where call.day >= period.first_day and call.calls > 0
+        select call.provider, call.model from fresh as call where call.day >= first_local and call.calls > 0
       ) as seen
     ),
     'taskTypes', (
@@ -350,9 +346,9 @@ begin
         select rollup.task_type
         from private.live_rollups as rollup
         where rollup.team_id = p_team_id and sees_all and rollup.grain = 'task' and rollup.calls > 0
-          and rollup.local_time between period.first_day and period.last_day
+          and rollup.local_time between first_local and last_local
         union
-        select call.task_type from fresh as call where call.day >= period.first_day and call.calls > 0
+        select call.task_type from fresh as call where call.day >= first_local and call.calls > 0
       ) as seen
     ),
     'features', (
@@ -361,9 +357,9 @@ begin
         select rollup.feature
         from private.live_rollups as rollup
         where rollup.team_id = p_team_id and sees_all and rollup.grain = 'feature' and rollup.calls > 0
-          and rollup.local_time between period.first_day and period.last_day
+          and rollup.local_time between first_local and last_local
         union
-        select call.feature from fresh as call where call.day >= period.first_day and call.calls > 0
+        select call.feature from fresh as call where call.day >= first_local and call.calls > 0
       ) as seen
     ),
     'projects', (
@@ -374,9 +370,9 @@ begin
         select rollup.project_id
         from private.live_rollups as rollup
         where rollup.team_id = p_team_id and sees_all and rollup.grain = 'feature' and rollup.calls > 0
-          and rollup.local_time between period.first_day and period.last_day
+          and rollup.local_time between first_local and last_local
         union
-        select call.project_id from fresh as call where call.day >= period.first_day and call.calls > 0
+        select call.project_id from fresh as call where call.day >= first_local and call.calls > 0
       ) as seen
       left join public.projects as project on project.team_id = p_team_id and project.id = seen.project_id
       where seen.project_id is not null
@@ -393,7 +389,7 @@ begin
           where rollup.team_id = p_team_id
             and sees_all
             and rollup.grain = 'error'
-            and rollup.local_time between period.first_day and period.last_day
+            and rollup.local_time between first_local and last_local
             and (p_task_type is null or rollup.task_type = p_task_type)
             and (p_model is null or rollup.model = p_model)
             and (p_provider is null or rollup.provider = p_provider)
@@ -402,7 +398,13 @@ begin
           union all
           select call.error_kind, call.calls
           from fresh as call
-          where call.is_wanted and call.day >= period.first_day and call.error_kind is not null
+          where call.day >= first_local
+            and call.error_kind is not null
+            and (p_task_type is null or call.task_type = p_task_type)
+            and (p_model is null or call.model = p_model)
+            and (p_provider is null or call.provider = p_provider)
+            and (p_feature is null or call.feature = p_feature)
+            and (p_project_id is null or call.project_id = p_project_id)
         ) as seen
         group by seen.error_kind
       ) as failed
@@ -430,30 +432,31 @@ begin
       from counts where counts.breakdown = 'task'
     ),
     'byDay', (
-      select jsonb_agg(
-        coalesce(counts.figures, nothing) || jsonb_build_object('day', calendar.day::date) order by calendar.day)
-      from generate_series(period.first_day::timestamp, period.last_day::timestamp, interval '1 day') as calendar (day)
-      left join counts on counts.breakdown = 'day' and counts.day = calendar.day
+      select jsonb_agg(counts.figures || jsonb_build_object('day', counts.day::date) order by counts.day)
+      from counts where counts.breakdown = 'day'
     ),
+    -- In columns: an object for each model and day would take a quarter of the time of all this.
     'byModelDay', (
-      select coalesce(
-        jsonb_agg(
+      select coalesce(jsonb_agg(model.days order by model.provider collate "C", model.model collate "C"), '[]')
+      from (
+        select
+          counted.provider,
+          counted.model,
           jsonb_build_object(
             'provider', counted.provider,
             'model', counted.model,
-            'day', counted.day::date,
-            'calls', counted.calls,
-            'succeeded', counted.succeeded,
-            'failed', counted.failed,
-            'thumbsUp', counted.thumbs_up,
-            'thumbsDown', counted.thumbs_down,
-            'avgMs', counted.response_ms / nullif(counted.timed_calls, 0)::float8
-          )
-          order by counted.provider collate "C", counted.model collate "C", counted.day
-        ),
-        '[]'
-      )
-      from counted where counted.breakdown = 'model and day'
+            'day', array_agg(counted.day::date order by counted.day),
+            'calls', array_agg(counted.calls order by counted.day),
+            'succeeded', array_agg(counted.succeeded order by counted.day),
+            'failed', array_agg(counted.failed order by counted.day),
+            'thumbsUp', array_agg(counted.thumbs_up order by counted.day),
+            'thumbsDown', array_agg(counted.thumbs_down order by counted.day),
+            'avgMs', array_agg(counted.response_ms / nullif(counted.timed_calls, 0)::float8 order by counted.day)
+          ) as days
+        from counted
+        where counted.breakdown = 'model and day'
+        group by counted.provider, counted.model
+      ) as model
     ),
     'cells', (
       select coalesce(

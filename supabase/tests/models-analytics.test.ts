@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { countedCalls } from '@/lib/analytics/counted-calls'
 import { TASK_TYPES } from '@/lib/vocabulary'
 import { aCall, joinTeam, type Person, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
@@ -134,8 +135,9 @@ onEveryDatabase('models analytics', (story) => {
       const modelDays = groupBy(current, ({ provider, model, timestamp }) =>
         JSON.stringify({ provider, model, day: dayOf(timestamp, timeZone) }),
       )
-      expect(answer.byModelDay).toHaveLength(modelDays.size)
-      for (const item of itemsOf(answer.byModelDay)) {
+      const byModelDay = countedCalls.shape.byModelDay.parse(answer.byModelDay)
+      expect(byModelDay).toHaveLength(modelDays.size)
+      for (const item of byModelDay) {
         const { provider, model, day } = item
         const { calls, succeeded, failed, thumbsUp, thumbsDown, avgMs } = countsOf(
           modelDays.get(JSON.stringify({ provider, model, day })) ?? [],
@@ -267,7 +269,3 @@ onEveryDatabase('models analytics', (story) => {
     }
   })
 })
-
-function itemsOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value : []
-}
