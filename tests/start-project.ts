@@ -27,19 +27,34 @@ const serve = join(import.meta.dirname, '..', 'supabase', 'local', 'serve.ts')
 export async function startProject(database: 'pglite' | 'native', withDemo: boolean): Promise<Project> {
   const dataDir = await mkdtemp(join(tmpdir(), 'augury-'))
   const postgres = database === 'native' ? await startNativePostgres(17) : null
+  const removeAll = async () => {
+    await postgres?.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  try {
+    const project = await serveProject({ dataDir, databaseUrl: postgres?.url(), withDemo })
+    return { ...project, stop: () => project.stop().then(removeAll) }
+  } catch (error) {
+    await removeAll()
+    throw error
+  }
+}
+
+type Place = { dataDir: string; databaseUrl?: string; withDemo: boolean }
+
+/** The local Supabase in a process of its own, in a folder and on a database that are there and stay. */
+export async function serveProject({ dataDir, databaseUrl, withDemo }: Place): Promise<Project> {
   const child = spawn(process.execPath, ['--import', 'tsx', serve], {
     env: {
       ...process.env,
       AUGURY_DATA_DIR: dataDir,
       AUGURY_DEMO: withDemo ? '1' : '0',
-      ...(postgres && { AUGURY_DATABASE_URL: postgres.url() }),
+      ...(databaseUrl && { AUGURY_DATABASE_URL: databaseUrl }),
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const stop = async () => {
     if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit')
-    await postgres?.stop()
-    await rm(dataDir, { recursive: true, force: true })
   }
   let said = ''
   const line = new Promise<string>((resolve, reject) => {
@@ -50,14 +65,7 @@ export async function startProject(database: 'pglite' | 'native', withDemo: bool
     })
     child.once('exit', () => reject(new Error(`The local Supabase did not start:\n${said}`)))
   })
-  const project = ready.parse(
-    JSON.parse(
-      await line.catch(async (error) => {
-        await stop()
-        throw error
-      }),
-    ),
-  )
+  const project = ready.parse(JSON.parse(await line))
   const variables = (url = project.url) => ({
     SUPABASE_URL: url,
     SUPABASE_PUBLISHABLE_KEY: project.publishableKey,

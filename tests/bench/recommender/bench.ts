@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { UsageError } from '../usage-error'
 import { drawRun, feedbackRule } from './feedback'
 import { type Figures, figures } from './figures'
 import { listPrice } from './list-prices'
@@ -11,7 +12,6 @@ import { type Pool, poolOf, pricedModels } from './pool'
 import { randomStream } from './random'
 import { type Run, replay } from './replay'
 import { bestArm, pairsOf, type World, worldOf } from './scenario'
-import { UsageError } from './usage-error'
 import type { VersionPair } from './version-pairs'
 
 /** One line of the benchmark's output. */

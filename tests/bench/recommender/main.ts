@@ -1,7 +1,7 @@
+import { UsageError } from '../usage-error'
 import { benchmark } from './bench'
 import { parseOptions } from './options'
 import { readOutcomes } from './outcomes'
-import { UsageError } from './usage-error'
 
 /** `npm run bench:recommender`: replays real outcomes, one JSON line each on stdout, progress on stderr. */
 try {

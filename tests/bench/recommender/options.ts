@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { PRIORITIES, type Priority } from '@/lib/vocabulary'
+import { UsageError } from '../usage-error'
 import { FEEDBACK_MODES, type FeedbackMode } from './feedback'
 import { SCENARIOS, type ScenarioName } from './scenario'
-import { UsageError } from './usage-error'
 import type { VersionPair } from './version-pairs'
 
 export type Options = {

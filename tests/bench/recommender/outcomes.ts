@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { UsageError } from './usage-error'
+import { UsageError } from '../usage-error'
 
 /** One model's answer to one prompt; NaN where the file says nothing. */
 export type OutcomeRow = {

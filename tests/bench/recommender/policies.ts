@@ -1,7 +1,7 @@
+import { UsageError } from '../usage-error'
 import { augury } from './augury'
 import { BASELINES } from './baselines'
 import type { PolicyMaker } from './policy'
-import { UsageError } from './usage-error'
 
 const POLICIES: readonly PolicyMaker[] = [...BASELINES, augury]
 

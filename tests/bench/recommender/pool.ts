@@ -1,5 +1,5 @@
+import { UsageError } from '../usage-error'
 import type { Outcomes } from './outcomes'
-import { UsageError } from './usage-error'
 
 /**
  * What every model of the pool did on every prompt that all of them answered: `[prompt × models + model]`.

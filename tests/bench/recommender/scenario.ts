@@ -1,5 +1,5 @@
+import { UsageError } from '../usage-error'
 import { at, meansOf, type Pool, sharesOf } from './pool'
-import { UsageError } from './usage-error'
 import { type VersionPair, versionPairs } from './version-pairs'
 
 export const SCENARIOS = ['standard', 'drop', 'outage', 'newmodel', 'versions'] as const
