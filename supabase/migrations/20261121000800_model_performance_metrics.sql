@@ -88,6 +88,8 @@ declare
   part text;
   made int := 0;
 begin
+  -- Two at once would make the same.
+  perform pg_advisory_xact_lock(hashtextextended('augury partitions', 0));
   while week <= p_to loop
     part := 'calls_' || to_char(week at time zone 'UTC', 'IYYY"w"IW');
     if to_regclass('private.' || part) is null then

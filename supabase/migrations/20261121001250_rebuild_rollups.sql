@@ -42,6 +42,11 @@ begin
   if state.calls_kept_from > '-infinity' then
     -- The first Monday from which on all calls are kept, as weeks are not cut, and the new zone's day that begins in it.
     first_day := ((state.calls_kept_from - interval '1 microsecond') at time zone counting)::date + 1;
+    -- Days of a zone before may bear the same date, and their calls may be gone.
+    select greatest(first_day, max(((zone.counts_until - interval '1 microsecond') at time zone zone.time_zone)::date) + 1)
+    into first_day
+    from private.team_zones as zone
+    where zone.team_id = p_team_id and zone.generation = state.generation and zone.counts_until < 'infinity';
     loop
       first_day := date_trunc('week', first_day + 6)::date;
       turn := first_day::timestamp at time zone counting;

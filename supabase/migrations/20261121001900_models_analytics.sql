@@ -22,6 +22,9 @@ declare
   sees_all constant boolean :=
     private.user_id() is null or p_team_id in (select private.my_led_team_ids());
   -- The hour in which the period before ends, as that day is not counted whole.
+  previous_end_local timestamp;
+  previous_zone text;
+  previous_until timestamptz;
   cut_hour timestamp;
   cut_from timestamptz;
   -- The days of both periods as the rollups have them.
@@ -45,11 +48,24 @@ begin
   select * into strict team from public.teams where id = p_team_id;
   select * into strict state from private.rollup_state where team_id = p_team_id;
   select * into strict period from private.period(time_zone, p_days, p_from, p_to, p_now);
-  cut_hour := date_trunc('hour', period.previous_ends_at at time zone time_zone);
-  cut_from := period.previous_ends_at - (period.previous_ends_at at time zone time_zone - cut_hour);
-  if (cut_from - interval '1 hour') at time zone time_zone = cut_hour then
+  -- The same wall clock, in the zone that counted then.
+  previous_end_local := period.previous_ends_at at time zone time_zone;
+  select zone.time_zone into strict previous_zone
+  from private.team_zones as zone
+  where zone.team_id = p_team_id
+    and zone.generation = state.generation
+    and period.previous_ends_at >= zone.counts_from
+    and period.previous_ends_at < zone.counts_until;
+  previous_until := previous_end_local at time zone previous_zone;
+  cut_hour := date_trunc('hour', previous_end_local);
+  cut_from := previous_until - (previous_end_local - cut_hour);
+  if (cut_from - interval '1 hour') at time zone previous_zone = cut_hour then
     -- The hour that is there twice when summer ends.
     cut_from := cut_from - interval '1 hour';
+  end if;
+  if sees_all and cut_from < state.calls_kept_from then
+    -- Rollups are whole hours, and the calls of this one may be gone.
+    previous_until := cut_from;
   end if;
   first_local := period.first_day;
   last_local := period.last_day;
@@ -131,7 +147,7 @@ begin
     where call.team_id = p_team_id
       and (sees_all or call.user_id = private.user_id())
       and call."timestamp" >= cut_from
-      and call."timestamp" < period.previous_ends_at
+      and call."timestamp" < previous_until
       and call.local_time >= cut_hour
       and call.local_time < first_local
       and call.generation = state.generation
@@ -325,7 +341,7 @@ begin
       'to', period.last_day,
       'previousFrom', period.previous_first_day,
       'previousTo', period.previous_last_day,
-      'previousUntil', period.previous_ends_at
+      'previousUntil', previous_until
     ),
     'models', (
       select coalesce(
