@@ -9,6 +9,8 @@ import { dataOf } from '@/lib/supabase/data-of'
 
 const SECOND_MS = 1_000
 const HOUR_MS = 3_600_000
+/** A chunk takes seconds at most, but one large transaction is taken over whole. */
+const LONG_MS = 60_000
 
 /** Maintains the database until the signal aborts; other instances may do the same. */
 export function startMaintenance(signal: AbortSignal): void {
@@ -35,12 +37,13 @@ function duties(pace: Pace, log: MaintenanceLog): Duty[] {
     },
     {
       name: 'roll-up',
-      round: async () => (await rollUp(async () => dataOf(await adminSupabase().rpc('roll_up')), pace)) > 0,
+      round: async () =>
+        (await rollUp(async () => dataOf(await adminSupabase(LONG_MS).rpc('roll_up')), pace)) > 0,
       waitMs: { busy: 5 * SECOND_MS, idle: 20 * SECOND_MS },
     },
     {
       name: 'rebuild',
-      round: rebuildRound(async () => dataOf(await adminSupabase().rpc('rebuild_rollups')), pace, log),
+      round: rebuildRound(async () => dataOf(await adminSupabase(LONG_MS).rpc('rebuild_rollups')), pace, log),
       waitMs: { busy: 10 * SECOND_MS, idle: 20 * SECOND_MS },
     },
   ]

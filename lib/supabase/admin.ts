@@ -5,11 +5,11 @@ import { env } from '@/lib/env'
 import { timedFetch } from '@/lib/supabase/timed-fetch'
 
 /** The data API past row-level security: for tracking, ingestion, maintenance and the evidence reader only. */
-export function adminSupabase() {
+export function adminSupabase(limitMs = 8_000) {
   const { SUPABASE_URL, SUPABASE_SECRET_KEY } = env()
   return createClient<Database>(SUPABASE_URL, SUPABASE_SECRET_KEY, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     db: { retry: false },
-    global: { fetch: timedFetch(8_000) },
+    global: { fetch: timedFetch(limitMs) },
   })
 }
