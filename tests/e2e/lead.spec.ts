@@ -147,10 +147,12 @@ test('A24 a new time zone is said to be counted, and since when', async ({ page 
   const choose = async (zone: string) => {
     await open(page, '/settings')
     const team = page.getByRole('region', { name: 'Lantern & Quill' })
-    await team.getByRole('combobox', { name: 'Time zone' }).selectOption(zone)
+    const select = team.getByRole('combobox', { name: 'Time zone' })
+    await select.selectOption(zone)
     await team.getByRole('button', { name: 'Save team' }).click()
     await expect(team.getByText('Saved.')).toBeVisible()
     await expect(note(zone)).toBeVisible()
+    await expect(select).toHaveValue(zone)
   }
   await choose('Asia/Tokyo')
   await page.goto('/analytics/models?days=365')

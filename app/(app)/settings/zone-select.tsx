@@ -10,6 +10,7 @@ type ZoneSelectProps = {
 }
 
 export function ZoneSelect({ state, zones, defaultValue, consequence = '' }: ZoneSelectProps) {
+  const zone = state.values.timeZone ?? defaultValue
   return (
     <Field
       label="Time zone"
@@ -17,7 +18,8 @@ export function ZoneSelect({ state, zones, defaultValue, consequence = '' }: Zon
       error={state.errors.timeZone}
     >
       {(control) => (
-        <Select {...control} name="timeZone" defaultValue={state.values.timeZone ?? defaultValue}>
+        // A form that was sent is reset, and a select goes back to what it began with: only a new one has a new beginning.
+        <Select key={zone} {...control} name="timeZone" defaultValue={zone}>
           {zones.map((zone) => (
             <option key={zone}>{zone}</option>
           ))}
