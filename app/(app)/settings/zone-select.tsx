@@ -20,8 +20,8 @@ export function ZoneSelect({ state, zones, defaultValue, consequence = '' }: Zon
       {(control) => (
         // A form that was sent is reset, and a select goes back to what it began with: only a new one has a new beginning.
         <Select key={zone} {...control} name="timeZone" defaultValue={zone}>
-          {zones.map((zone) => (
-            <option key={zone}>{zone}</option>
+          {zones.map((each) => (
+            <option key={each}>{each}</option>
           ))}
         </Select>
       )}
