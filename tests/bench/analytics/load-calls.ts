@@ -30,6 +30,10 @@ const draws = `
     ) as person
   )`
 
+/** UUID v7 of the call's instant, its noise from a place on. */
+const uuid = (variant: string, place: number) =>
+  `(call.ms_hex || substr(call.noise, 1, 3) || '${variant}' || substr(call.noise, ${place}, 15))::uuid`
+
 /**
  * One chunk of one team: $1 team, $2 beginnings of hours, $3 calls and $4 length of each, $5 projects. Chats have a conversation, a message
  * and a decision as the app's have; the other features are calls of host apps.
@@ -39,7 +43,8 @@ const insertChunk = `
   draw as (
     select
       hour.starts_at + random() * hour.length as "timestamp",
-      hour.starts_at as hour,
+      to_hex((extract(epoch from hour.starts_at) * 1000)::bigint) as hour_hex,
+      md5(random()::text) as noise,
       width_bucket(random(), kinds.bounds) as kind_id,
       width_bucket(random(), people.bounds::float8[]) as person,
       sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random()) as slowness,
@@ -65,7 +70,8 @@ const insertChunk = `
       kind.feature = 'chat' as is_chat,
       least(3600000, kind.median_ms * exp(kind.sigma * draw.slowness))::int as ms,
       (600 * exp(0.9 * draw.length))::int + 1 as input,
-      (250 * exp(0.8 * draw.length))::int + 1 as output
+      (250 * exp(0.8 * draw.length))::int + 1 as output,
+      lpad(to_hex((extract(epoch from draw."timestamp") * 1000)::bigint), 12, '0') || '7' as ms_hex
     from draw
     join call_kind as kind on kind.id = draw.kind_id
   )
@@ -73,14 +79,15 @@ const insertChunk = `
     team_id, "timestamp", id, user_id, request_id, model, response_model, provider, task_type, task_complexity,
     response_time_ms, time_to_first_token_ms, input_tokens, output_tokens, cached_input_tokens, cache_write_tokens,
     tokens_used, cost_usd, input_usd_per_mtok, output_usd_per_mtok, cache_read_usd_per_mtok, outcome, error_kind,
-    error_message, confidence_score, feature, project_id, conversation_id, message_id, recommendation_id, source
+    error_message, confidence_score, feature, project_id, conversation_id, message_id, recommendation_id, source,
+    txid
   )
   select
     $1::uuid,
     date_trunc('milliseconds', call."timestamp"),
-    bench.v7(call."timestamp"),
+    ${uuid('8', 1)},
     ('00000000-0000-4000-8000-' || lpad(call.person::text, 12, '0'))::uuid,
-    bench.v7(call."timestamp"),
+    ${uuid('9', 4)},
     call.model,
     case call.provider when 'openai' then call.model || '-2026-03-17' end,
     call.provider,
@@ -112,37 +119,31 @@ const insertChunk = `
     case when call.is_chat then call.first_token_share end,
     call.feature,
     ($5::uuid[])[call.project + 1],
-    case when call.is_chat then bench.v7(call.hour, md5(call.person::text)::uuid)::text end,
-    case when call.is_chat then bench.v7(call."timestamp") end,
-    case when call.is_chat then bench.v7(call."timestamp") end,
-    case when call.is_chat then 'chat' else 'api' end
+    case when call.is_chat then (lpad(call.hour_hex, 12, '0') || '70008000' || lpad(call.person::text, 12, '0'))::uuid::text end,
+    case when call.is_chat then ${uuid('a', 7)} end,
+    case when call.is_chat then ${uuid('b', 10)} end,
+    case when call.is_chat then 'chat' else 'api' end,
+    -- Once for all, not row by row as the default.
+    (select private.transaction_id())
   from call
   order by call."timestamp"`
 
 const rateChunk = `
   update public.model_performance_metrics as call
-  set user_rating = case when random() < kind.thumbs_up_rate then 1 else -1 end
-  from (select model, avg(thumbs_up_rate) as thumbs_up_rate from call_kind group by model) as kind
+  set user_rating = case
+    when random() < (select avg(kind.thumbs_up_rate) from call_kind as kind where kind.model = call.model) then 1
+    else -1
+  end
   where call.team_id = $1
     and call."timestamp" >= $2
     and call."timestamp" < $3
     and call.outcome = 'ok'
     and call.user_rating = 0
-    and call.model = kind.model
     and random() < 0.032`
-
-const functions = `
-  create schema bench;
-  create function bench.v7(at timestamptz, noise uuid default gen_random_uuid()) returns uuid
-  language sql volatile
-  as $$
-    select overlay(noise::text placing left(ms.hex, 8) || '-' || substr(ms.hex, 9) || '-7' from 1 for 15)::uuid
-    from (select lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') as hex) as ms
-  $$`
 
 /**
  * Writes so many calls of each team over the days before `now`, in the order of time and with all indexes in place, as the
- * product would have; about 3 % are rated afterwards. The same seed and `now` give the same calls but for their ids.
+ * product would have; about 3 % are rated afterwards. The same `now` gives the same calls.
  */
 export async function loadCalls(
   { options: { rows }, leads, progress, signal }: Run,
@@ -150,7 +151,6 @@ export async function loadCalls(
   now: Date,
 ): Promise<void> {
   const hours = callsAnHour(rows, now)
-  await owner.exec(functions)
   await owner.exec(callKinds())
   await owner.query('select private.ensure_call_partitions($1::timestamptz, $2::timestamptz)', [
     hours[0]?.startsAt,

@@ -1,3 +1,4 @@
+create schema bench;
 create function bench.models_from_calls(p_team_id uuid) returns jsonb
 language plpgsql stable set search_path = ''
 as $$
