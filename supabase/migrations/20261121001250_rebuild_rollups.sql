@@ -178,7 +178,7 @@ begin
   limit 1
   for update of found skip locked;
   if not found then
-    return jsonb_build_object('team_id', null, 'done', null, 'total', null, 'more', false);
+    return jsonb_build_object('team_id', null, 'share', null, 'more', false);
   end if;
   if state.rebuild_phase = 'stage'
     and (
