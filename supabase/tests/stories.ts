@@ -19,7 +19,7 @@ export type StoryDatabase = {
   refusal: (caller: Caller, statement: string, parameters?: unknown[]) => Promise<Refusal | null>
 }
 
-type Connection = (statement: string, parameters?: unknown[]) => Promise<Row[]>
+export type Connection = (statement: string, parameters?: unknown[]) => Promise<Row[]>
 const connections = new Map<DatabaseName, Promise<Connection>>()
 
 type Story = (title: string, tell: (database: StoryDatabase) => Promise<void>) => void
@@ -81,7 +81,8 @@ export async function newNativeDatabase(name: Exclude<DatabaseName, 'PGlite'>): 
   return new URL(`/${copy}`, template).href
 }
 
-function storyDatabase(name: DatabaseName, connection: Connection): StoryDatabase {
+/** What a connection inside a transaction can do. */
+export function storyDatabase(name: DatabaseName, connection: Connection): StoryDatabase {
   const as: StoryDatabase['as'] = async (caller, statement, parameters) => {
     await become(connection, caller)
     const rows = await connection(statement, parameters)
@@ -109,7 +110,7 @@ async function become(connection: Connection, caller: Caller) {
   await connection(`set local role ${role}`)
 }
 
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   if (error instanceof Error && 'code' in error) return { code: String(error.code), message: error.message }
   throw error
 }
