@@ -51,6 +51,55 @@ export type Database = {
           },
         ]
       }
+      api_keys: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          key_hash: string
+          last_used_at: string | null
+          name: string
+          prefix: string
+          revoked_at: string | null
+          team_id: string
+        }
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          key_hash: string
+          last_used_at?: string | null
+          name: string
+          prefix: string
+          revoked_at?: string | null
+          team_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          key_hash?: string
+          last_used_at?: string | null
+          name?: string
+          prefix?: string
+          revoked_at?: string | null
+          team_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "api_keys_created_by_fkey"
+            columns: ["created_by"]
+            referencedRelation: "profiles"
+            referencedColumns: ["user_id"]
+          },
+          {
+            foreignKeyName: "api_keys_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       conversations: {
         Row: {
           created_at: string
@@ -779,6 +828,10 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: Json
       }
+      create_api_key: {
+        Args: { p_name: string; p_team_id: string }
+        Returns: Json
+      }
       create_invitation: {
         Args: { p_role: string; p_team_id: string }
         Returns: Json
@@ -848,6 +901,10 @@ export type Database = {
         Returns: number
       }
       reset_watermark: { Args: Record<PropertyKey, never>; Returns: Json }
+      revoke_api_key: {
+        Args: { p_key_id: string; p_team_id: string }
+        Returns: undefined
+      }
       roll_up: { Args: Record<PropertyKey, never>; Returns: Json }
       submit_message_feedback: {
         Args: {
@@ -860,6 +917,7 @@ export type Database = {
         Returns: Json
       }
       tend_answer_signals: { Args: Record<PropertyKey, never>; Returns: Json }
+      use_api_key: { Args: { p_key_hash: string }; Returns: Json }
     }
     Enums: {
       [_ in never]: never

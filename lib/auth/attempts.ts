@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { createTokenBucket } from '@/lib/auth/token-bucket'
+import { visitorAddress } from '@/lib/auth/visitor-address'
 
 const perVisitor = createTokenBucket({ burst: 10, refillMs: 30_000, now: Date.now, capacity: 50_000 })
 /** Wider, against guesses at one account from many addresses. */
@@ -22,8 +23,7 @@ export async function forgiveAttempt(kind: AttemptKind, email: string): Promise<
 }
 
 async function visitorKey(kind: AttemptKind, email: string): Promise<string> {
-  const forwarded = (await headers()).get('x-forwarded-for')
-  return `${accountKey(kind, email)} ${forwarded?.split(',')[0]?.trim() ?? ''}`
+  return `${accountKey(kind, email)} ${visitorAddress(await headers())}`
 }
 
 function accountKey(kind: AttemptKind, email: string): string {

@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import { createMembershipCache } from '@/lib/auth/membership-cache'
 import type { User } from '@/lib/auth/session'
 import { log } from '@/lib/log'
 import { oncePerProcess } from '@/lib/once-per-process'
+import { createRenewingCache } from '@/lib/renewing-cache'
 import { supabaseAs } from '@/lib/supabase/as-user'
 import { dataOf } from '@/lib/supabase/data-of'
 
@@ -43,8 +43,8 @@ export type Membership = z.output<typeof memberships>[number]
 
 const MINUTE = 60_000
 const cache = oncePerProcess('memberships', () =>
-  createMembershipCache({
-    load: async (_userId, accessToken) =>
+  createRenewingCache({
+    load: async (_userId, accessToken: string) =>
       memberships.parse(dataOf(await supabaseAs(accessToken, 3_000).rpc('get_my_teams'))),
     now: Date.now,
     freshMs: 5 * MINUTE,

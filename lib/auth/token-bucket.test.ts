@@ -17,6 +17,18 @@ test('a burst is allowed, then one more per refill, and the wait is told', () =>
   expect(bucket.take('a')).toBe(1000)
 })
 
+test('an attempt may cost several, and more than a burst costs a burst', () => {
+  const clock = { now: 0 }
+  const bucket = bucketAt(clock)
+  expect(bucket.take('a', 2)).toBe(0)
+  expect(bucket.take('a', 2)).toBe(1000)
+  expect(bucket.take('a')).toBe(0)
+  expect(bucket.take('a', 5)).toBe(3000)
+  clock.now = 3000
+  expect(bucket.take('a', 5)).toBe(0)
+  expect(bucket.take('a')).toBe(1000)
+})
+
 test('keys do not share their allowance', () => {
   const bucket = bucketAt({ now: 0 })
   for (let i = 0; i < 3; i++) bucket.take('a')

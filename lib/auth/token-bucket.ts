@@ -25,11 +25,12 @@ export function createTokenBucket({ burst, refillMs, now, capacity }: TokenBucke
   }
 
   return {
-    /** Milliseconds to wait; 0 when the attempt is allowed, which it then counts. */
-    take(key: string): number {
+    /** Milliseconds to wait; 0 when the attempt is allowed, which it then counts `cost` times, but never more than a burst. */
+    take(key: string, cost = 1): number {
+      const due = Math.min(cost, burst)
       const tokens = level(key)
-      if (tokens < 1) return Math.ceil((1 - tokens) * refillMs)
-      store(key, tokens - 1)
+      if (tokens < due) return Math.ceil((due - tokens) * refillMs)
+      store(key, tokens - due)
       return 0
     },
     /** Gives an attempt back that turned out to be harmless. */

@@ -1,5 +1,5 @@
 const SECRETS = [
-  /\b(?:sk|pk|rk|sb|xai|gsk)[-_][\w-]{6,}[\w*-]*/g,
+  /\b(?:sk|pk|rk|sb|xai|gsk|aug)[-_][\w-]{6,}[\w*-]*/g,
   /\bAIza[\w-]{10,}/g,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g,
   /(?<=\b(?:bearer|basic)\s+)[\w.~+/=-]{6,}/gi,

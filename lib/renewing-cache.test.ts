@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createMembershipCache } from '@/lib/auth/membership-cache'
+import { createRenewingCache } from '@/lib/renewing-cache'
 
 const clock = { now: 0 }
 let loads: { resolve: (value: string) => void; reject: (error: Error) => void }[]
 let failures: unknown[]
 
 function cacheUnderTest(capacity = 100) {
-  return createMembershipCache<string>({
+  return createRenewingCache<string, string>({
     load: () => new Promise((resolve, reject) => loads.push({ resolve, reject })),
     now: () => clock.now,
     freshMs: 1000,

@@ -1,7 +1,8 @@
 type Entry<T> = { value: T; loadedAt: number; failedAt: number }
 
-export type MembershipCacheOptions<T> = {
-  load: (userId: string, accessToken: string) => Promise<T>
+export type RenewingCacheOptions<T, C> = {
+  /** `context` is what the reader who caused the loading brought along. */
+  load: (key: string, context: C) => Promise<T>
   now: () => number
   /** How long a value is served without asking again. */
   freshMs: number
@@ -11,46 +12,46 @@ export type MembershipCacheOptions<T> = {
   patienceMs: number
   /** How long after a failed renewal nobody waits for another. */
   pauseMs: number
-  /** How many users are kept; the one loaded longest ago goes first. */
+  /** How many keys are kept; the one loaded longest ago goes first. */
   capacity: number
   onRenewalFailed: (error: unknown) => void
 }
 
-/** Keeps what was loaded per user, so that neither a slow nor a dead database keeps a known user waiting. */
-export function createMembershipCache<T>(options: MembershipCacheOptions<T>) {
+/** Keeps what was loaded per key, so that neither a slow nor a dead database keeps the reader of a known one waiting. */
+export function createRenewingCache<T, C>(options: RenewingCacheOptions<T, C>) {
   const { load, now, freshMs, staleMs, patienceMs, pauseMs, capacity, onRenewalFailed } = options
   const entries = new Map<string, Entry<T>>()
   const renewals = new Map<string, Promise<T>>()
 
-  function renew(userId: string, accessToken: string): Promise<T> {
-    const running = renewals.get(userId)
+  function renew(key: string, context: C): Promise<T> {
+    const running = renewals.get(key)
     if (running) return running
-    const renewal = load(userId, accessToken)
+    const renewal = load(key, context)
       .then((value) => {
         // Forgotten while loading: what was loaded may be from before the change.
-        if (renewals.get(userId) === renewal) keep(userId, value)
+        if (renewals.get(key) === renewal) keep(key, value)
         return value
       })
       .finally(() => {
-        if (renewals.get(userId) === renewal) renewals.delete(userId)
+        if (renewals.get(key) === renewal) renewals.delete(key)
       })
-    renewals.set(userId, renewal)
+    renewals.set(key, renewal)
     return renewal
   }
 
-  function keep(userId: string, value: T): void {
-    entries.delete(userId)
-    entries.set(userId, { value, loadedAt: now(), failedAt: Number.NEGATIVE_INFINITY })
+  function keep(key: string, value: T): void {
+    entries.delete(key)
+    entries.set(key, { value, loadedAt: now(), failedAt: Number.NEGATIVE_INFINITY })
     const [oldest] = entries.keys()
     if (entries.size > capacity && oldest !== undefined) entries.delete(oldest)
   }
 
   return {
-    async get(userId: string, accessToken: string): Promise<T> {
-      const known = entries.get(userId)
+    async get(key: string, context: C): Promise<T> {
+      const known = entries.get(key)
       const age = known ? now() - known.loadedAt : Number.POSITIVE_INFINITY
       if (known && (age < freshMs || (age < staleMs && now() - known.failedAt < pauseMs))) return known.value
-      const renewal = renew(userId, accessToken)
+      const renewal = renew(key, context)
       if (!known || age >= staleMs) return renewal
       const renewed = renewal.catch((error: unknown) => {
         known.failedAt = now()
@@ -59,13 +60,17 @@ export function createMembershipCache<T>(options: MembershipCacheOptions<T>) {
       })
       return Promise.race([renewed, after(patienceMs, known.value)])
     },
-    forget(userId: string): void {
-      entries.delete(userId)
-      renewals.delete(userId)
+    /** Whether something was loaded for the key, however long ago. */
+    has(key: string): boolean {
+      return entries.has(key)
     },
-    /** Forgets everybody of whom `concerns` holds, and whatever is just being loaded. */
+    forget(key: string): void {
+      entries.delete(key)
+      renewals.delete(key)
+    },
+    /** Forgets every key of whose value `concerns` holds, and whatever is just being loaded. */
     forgetWhere(concerns: (value: T) => boolean): void {
-      for (const [userId, { value }] of entries) if (concerns(value)) entries.delete(userId)
+      for (const [key, { value }] of entries) if (concerns(value)) entries.delete(key)
       renewals.clear()
     },
   }

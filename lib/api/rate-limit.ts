@@ -1,0 +1,40 @@
+import type { ApiKey } from '@/lib/api/api-key'
+import { Problem } from '@/lib/api/problem'
+import { createTokenBucket } from '@/lib/auth/token-bucket'
+import { oncePerProcess } from '@/lib/once-per-process'
+
+/** A request costs about as much time as this many calls in it. */
+export const CALLS_PER_REQUEST = 20
+const BURST_SECONDS = 5
+
+type Environment = Record<string, string | undefined>
+
+/**
+ * Calls a second that each key may report for long, by `AUGURY_CALLS_PER_SECOND`; five seconds' worth may come at once.
+ * Throws one sentence where that is no number above 0.
+ */
+export function callsPerSecond(env: Environment = process.env): number {
+  const rate = Number(env.AUGURY_CALLS_PER_SECOND || 10_000)
+  if (Number.isFinite(rate) && rate > 0) return rate
+  throw new Error('The environment variable AUGURY_CALLS_PER_SECOND must be a number above 0.')
+}
+
+const bucket = () =>
+  oncePerProcess('calls of API keys', () => {
+    const rate = callsPerSecond()
+    return createTokenBucket({
+      burst: rate * BURST_SECONDS,
+      refillMs: 1000 / rate,
+      now: Date.now,
+      capacity: 50_000,
+    })
+  })
+
+/** Throws a 429 problem, and counts nothing, when the key has reported too much in this process. */
+export function limitCalls({ keyId }: ApiKey, calls: number): void {
+  const waitMs = bucket().take(keyId, calls)
+  if (waitMs === 0) return
+  throw new Problem(429, 'This key reports more calls than it may. Wait, then send the same again.', {
+    headers: { 'Retry-After': String(Math.ceil(waitMs / 1000)) },
+  })
+}
