@@ -374,6 +374,7 @@ export type Database = {
           project_id: string | null
           provider: string
           reasoning_tokens: number | null
+          reasoning_usd_per_mtok: number | null
           recommendation_id: string | null
           request_id: string | null
           response_model: string | null
@@ -417,6 +418,7 @@ export type Database = {
           project_id?: string | null
           provider: string
           reasoning_tokens?: number | null
+          reasoning_usd_per_mtok?: number | null
           recommendation_id?: string | null
           request_id?: string | null
           response_model?: string | null
@@ -460,6 +462,7 @@ export type Database = {
           project_id?: string | null
           provider?: string
           reasoning_tokens?: number | null
+          reasoning_usd_per_mtok?: number | null
           recommendation_id?: string | null
           request_id?: string | null
           response_model?: string | null
@@ -481,6 +484,49 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "model_performance_metrics_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      model_prices: {
+        Row: {
+          cache_read_usd_per_mtok: number | null
+          cache_write_usd_per_mtok: number | null
+          input_usd_per_mtok: number
+          model: string
+          output_usd_per_mtok: number
+          provider: string
+          reasoning_usd_per_mtok: number | null
+          team_id: string | null
+          valid_from: string
+        }
+        Insert: {
+          cache_read_usd_per_mtok?: number | null
+          cache_write_usd_per_mtok?: number | null
+          input_usd_per_mtok: number
+          model: string
+          output_usd_per_mtok: number
+          provider: string
+          reasoning_usd_per_mtok?: number | null
+          team_id?: string | null
+          valid_from: string
+        }
+        Update: {
+          cache_read_usd_per_mtok?: number | null
+          cache_write_usd_per_mtok?: number | null
+          input_usd_per_mtok?: number
+          model?: string
+          output_usd_per_mtok?: number
+          provider?: string
+          reasoning_usd_per_mtok?: number | null
+          team_id?: string | null
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "model_prices_team_id_fkey"
             columns: ["team_id"]
             referencedRelation: "teams"
             referencedColumns: ["id"]
@@ -882,6 +928,7 @@ export type Database = {
         }
         Returns: Json
       }
+      get_prices: { Args: { p_team_id: string }; Returns: Json }
       get_recommendation_ledger: {
         Args: {
           p_days?: number

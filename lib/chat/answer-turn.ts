@@ -12,6 +12,7 @@ import { NoCandidatesError } from '@/lib/recommender/no-candidates-error'
 import type { Recommendation } from '@/lib/recommender/recommend'
 import { teamRecommender } from '@/lib/team-recommender'
 import type { CallContext } from '@/lib/tracking/call-context'
+import { teamPriceOf } from '@/lib/tracking/team-prices'
 import { trackAiUsageSafe } from '@/lib/tracking/tracker'
 import { isSameArm } from '@/lib/vocabulary'
 
@@ -32,7 +33,7 @@ export async function answerTurn({
   signal,
   analyticsEnabled,
 }: TurnInput): Promise<Response> {
-  const recommendation = await recommendationFor(turn)
+  const [recommendation, priceOf] = await Promise.all([recommendationFor(turn), teamPriceOf(turn.teamId)])
   const arms = candidateArms()
   const decision = decisionEvent(turn, recommendation, arms)
   const { provider, model, alternatives } = recommendation
@@ -41,6 +42,7 @@ export async function answerTurn({
   const response = streamAnswer({
     messages: history(messages),
     context: callContext(turn, recommendation, requestId, simulated),
+    priceOf,
     metadata: { provider, model, simulated, outcome: null, rating: 0, decision: decisionShown(decision) },
     alternatives,
     signal,

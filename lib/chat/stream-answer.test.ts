@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { readChatFailure } from '@/lib/chat/chat-failure'
 import type { ChatMessage } from '@/lib/chat/chat-message'
 import { streamAnswer } from '@/lib/chat/stream-answer'
+import { priceOf } from '@/lib/pricing/price-of'
 import type { CallEvent } from '@/lib/tracking/event'
 import type { Outcome } from '@/lib/vocabulary'
 import { type WireServer, wireServer } from '@/tests/wire-server'
@@ -46,6 +47,7 @@ function ask(signal = new AbortController().signal) {
       source: 'chat',
       messageId: ANSWER,
     },
+    priceOf,
     metadata: { ...arm, simulated: false, outcome: null, rating: 0, decision: null },
     alternatives: [other, elsewhere],
     signal,

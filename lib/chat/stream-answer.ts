@@ -12,7 +12,7 @@ import { failureSentence } from '@/lib/chat/failure-sentence'
 import { timeLimits } from '@/lib/chat/time-limits'
 import { withEnding } from '@/lib/chat/with-ending'
 import { log } from '@/lib/log'
-import { priceOf } from '@/lib/pricing/price-of'
+import type { PriceOf } from '@/lib/pricing/price-of'
 import { languageModel } from '@/lib/providers/language-model'
 import type { CallContext } from '@/lib/tracking/call-context'
 import { callFailure } from '@/lib/tracking/call-failure'
@@ -24,6 +24,7 @@ export type AnswerRequest = {
   messages: { role: 'user' | 'assistant'; content: string }[]
   /** Of the answer, whose arm is the model to call. */
   context: CallContext & { messageId: string }
+  priceOf: PriceOf
   metadata: ChatMetadata
   /** Best first, for the user to try after a failure. */
   alternatives: Arm[]
@@ -36,7 +37,7 @@ export type AnswerRequest = {
 
 /** Begins the answer and streams it to the browser in the UI message protocol. */
 export function streamAnswer(request: AnswerRequest): Response {
-  const { context, metadata, alternatives, onCall, onEnd } = request
+  const { context, priceOf, metadata, alternatives, onCall, onEnd } = request
   const limits = timeLimits()
   const start = startLimit(limits.startMs)
   const leaving = new AbortController()

@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, test } from 'vitest'
-import { type BilledTokens, priceOf, unitPricesOf } from '@/lib/pricing/price-of'
+import { type BilledTokens, costOf, priceOf, unitPricesOf } from '@/lib/pricing/price-of'
 
 const NOW = new Date('2026-11-15T12:00:00Z')
 const none: BilledTokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 }
@@ -27,6 +27,7 @@ describe('known prices', () => {
         outputUsdPerMtok: output,
         cacheReadUsdPerMtok: read,
         cacheWriteUsdPerMtok: write,
+        reasoningUsdPerMtok: null,
       })
     },
   )
@@ -106,12 +107,7 @@ test('A1 tokens times the unit prices give the cost again', () => {
       const tokens = { input, output, cacheRead, cacheWrite, reasoning: uniformInt(random, 0, output) }
       const price = priceOf({ provider, model, at: NOW, tokens })
       if (price === null) throw new Error(`${model} is unpriced`)
-      const again =
-        (input - cacheRead - cacheWrite) * price.inputUsdPerMtok +
-        cacheRead * price.cacheReadUsdPerMtok +
-        cacheWrite * price.cacheWriteUsdPerMtok +
-        output * price.outputUsdPerMtok
-      expect(Math.abs(again / 1e6 - price.costUsd)).toBeLessThan(1e-12)
+      expect(Math.abs(costOf(tokens, price) - price.costUsd)).toBeLessThan(1e-12)
     }
   }
 })

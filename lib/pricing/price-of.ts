@@ -15,6 +15,8 @@ export type UnitPrices = {
   outputUsdPerMtok: number
   cacheReadUsdPerMtok: number
   cacheWriteUsdPerMtok: number
+  /** Null where reasoning is billed as any output. */
+  reasoningUsdPerMtok: number | null
 }
 
 export type Price = UnitPrices & { costUsd: number }
@@ -27,28 +29,53 @@ export type PriceQuestion = {
   tokens: BilledTokens
 }
 
+/** What a call cost. Null means unpriced, which is not free. */
+export type PriceOf = (question: PriceQuestion) => Price | null
+
 /**
  * What a call cost in US dollars by the maker's list prices at that time, with the unit prices (dollars per million
- * tokens) that were applied, long-context tiers included. Null means unpriced, which is not free: an unknown provider or
- * model, or token counts that are negative or not finite. Cache counts beyond the input are cut to it.
- * `(input − cacheRead − cacheWrite) · input + cacheRead · … + output · …` gives the cost again, except for the few
- * models that bill reasoning at a price of its own.
+ * tokens) that were applied, long-context tiers included; `costOf` gives the cost again. Unpriced are an unknown provider
+ * or model, and token counts that are negative or not finite.
  */
-export function priceOf({ provider, model, at, tokens }: PriceQuestion): Price | null {
+export const priceOf: PriceOf = ({ provider, model, at, tokens }) => {
   const providerId = catalogueProvider(provider)
-  if (providerId === null || !Object.values(tokens).every((count) => Number.isFinite(count) && count >= 0))
-    return null
-  const cacheRead = Math.min(tokens.cacheRead, tokens.input)
+  const billed = billedTokens(tokens)
+  if (providerId === null || billed === null) return null
   const usage = {
-    input_tokens: tokens.input,
-    output_tokens: tokens.output,
-    cache_read_tokens: cacheRead,
-    cache_write_tokens: Math.min(tokens.cacheWrite, tokens.input - cacheRead),
-    output_reasoning_tokens: Math.min(tokens.reasoning, tokens.output),
+    input_tokens: billed.input,
+    output_tokens: billed.output,
+    cache_read_tokens: billed.cacheRead,
+    cache_write_tokens: billed.cacheWrite,
+    output_reasoning_tokens: billed.reasoning,
   }
   const answer = calcPrice(usage, model, { providerId, timestamp: at })
-  const units = answer && unitPrices(answer.model_price, tokens.input)
+  const units = answer && unitPrices(answer.model_price, billed.input)
   return units && { costUsd: answer.total_price, ...units }
+}
+
+/** Token counts with the parts cut to their wholes; null where a count is negative or not finite. */
+export function billedTokens(tokens: BilledTokens): BilledTokens | null {
+  if (!Object.values(tokens).every((count) => Number.isFinite(count) && count >= 0)) return null
+  const cacheRead = Math.min(tokens.cacheRead, tokens.input)
+  return {
+    input: tokens.input,
+    output: tokens.output,
+    cacheRead,
+    cacheWrite: Math.min(tokens.cacheWrite, tokens.input - cacheRead),
+    reasoning: Math.min(tokens.reasoning, tokens.output),
+  }
+}
+
+/** US dollars for tokens whose parts do not exceed their wholes. */
+export function costOf(tokens: BilledTokens, prices: UnitPrices): number {
+  const { input, output, cacheRead, cacheWrite, reasoning } = tokens
+  const microUsd =
+    (input - cacheRead - cacheWrite) * prices.inputUsdPerMtok +
+    cacheRead * prices.cacheReadUsdPerMtok +
+    cacheWrite * prices.cacheWriteUsdPerMtok +
+    (output - reasoning) * prices.outputUsdPerMtok +
+    reasoning * (prices.reasoningUsdPerMtok ?? prices.outputUsdPerMtok)
+  return microUsd / 1e6
 }
 
 /** Unit prices of a short call (below any long-context tier) in US dollars per million tokens; null when unpriced. */
@@ -74,6 +101,7 @@ function unitPrices(prices: ModelPrice, inputTokens: number): UnitPrices | null 
     outputUsdPerMtok: output,
     cacheReadUsdPerMtok: priceAt(prices.cache_read_mtok, inputTokens) ?? input,
     cacheWriteUsdPerMtok: priceAt(prices.cache_write_mtok, inputTokens) ?? input,
+    reasoningUsdPerMtok: priceAt(prices.output_reasoning_mtok, inputTokens),
   }
 }
 

@@ -34,6 +34,8 @@ export const callEvent = z.object({
   output_usd_per_mtok: usdPerMtok.nullable(),
   cache_read_usd_per_mtok: usdPerMtok.nullable(),
   cache_write_usd_per_mtok: usdPerMtok.nullable(),
+  /** Null or left out: billed as other output. */
+  reasoning_usd_per_mtok: usdPerMtok.nullish(),
   cached: z.boolean(),
   outcome: z.enum(OUTCOMES),
   error_kind: z.string().max(100).nullable(),

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { CallFailure } from '@/lib/tracking/call-failure'
 import type { CallEvent } from '@/lib/tracking/event'
+import { priceColumns } from '@/lib/tracking/price-columns'
 import type { TokenCounts } from '@/lib/tracking/token-counts'
 import type { CallTracking } from '@/lib/tracking/tracking-middleware'
 
@@ -18,7 +19,7 @@ export type Measured = {
   attempt: number
 }
 
-/** The row of one attempt. It is priced as the model that answered, or, where nobody knows that name, as the one asked for. */
+/** The row of one attempt. */
 export function newCallEvent({ context, priceOf }: CallTracking, call: Measured): CallEvent {
   return {
     kind: 'call',
@@ -29,7 +30,12 @@ export function newCallEvent({ context, priceOf }: CallTracking, call: Measured)
     response_time_ms: call.responseTimeMs,
     time_to_first_token_ms: call.timeToFirstTokenMs,
     ...tokenColumns(call),
-    ...priceColumns(context.arm, priceOf, call),
+    ...priceColumns(priceOf, {
+      provider: context.arm.provider,
+      models: [call.responseModel, context.arm.model],
+      at: call.startedAt,
+      tokens: call.tokens,
+    }),
     cached: false,
     outcome: call.failure?.outcome ?? 'ok',
     error_kind: call.failure?.errorKind ?? null,
@@ -73,28 +79,5 @@ function tokenColumns({ tokens, isEstimated }: Measured) {
     reasoning_tokens: tokens.reasoning,
     tokens_used: tokens.input === null || tokens.output === null ? null : tokens.input + tokens.output,
     usage_estimated: isEstimated,
-  }
-}
-
-function priceColumns(arm: CallTracking['context']['arm'], priceOf: CallTracking['priceOf'], call: Measured) {
-  const { input, output, cacheRead, cacheWrite, reasoning } = call.tokens
-  const priced = (model: string | null) => {
-    if (model === null || input === null || output === null) return null
-    const tokens = {
-      input,
-      output,
-      cacheRead: cacheRead ?? 0,
-      cacheWrite: cacheWrite ?? 0,
-      reasoning: reasoning ?? 0,
-    }
-    return priceOf({ provider: arm.provider, model, at: call.startedAt, tokens })
-  }
-  const price = priced(call.responseModel) ?? priced(arm.model)
-  return {
-    cost_usd: price?.costUsd ?? null,
-    input_usd_per_mtok: price?.inputUsdPerMtok ?? null,
-    output_usd_per_mtok: price?.outputUsdPerMtok ?? null,
-    cache_read_usd_per_mtok: price?.cacheReadUsdPerMtok ?? null,
-    cache_write_usd_per_mtok: price?.cacheWriteUsdPerMtok ?? null,
   }
 }

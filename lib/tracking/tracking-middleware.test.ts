@@ -42,6 +42,12 @@ const providers: Record<string, Provider> = {
   },
 }
 
+function named(name: string): Provider {
+  const provider = providers[name]
+  if (!provider) throw new Error('no provider')
+  return provider
+}
+
 function tracked({ arm, model }: Provider): { model: LanguageModelV4; calls: CallEvent[] } {
   const calls: CallEvent[] = []
   const context = {
@@ -194,6 +200,19 @@ describe.each(Object.entries(providers))('%s', (_, provider) => {
     expect(calls[0]?.output_tokens).toBeGreaterThan(0)
   })
 
+  test('C9 a streamed answer costs what the same answer costs in one piece, cached tokens and all', async () => {
+    const [streamedCall] = await streamed({ provider, behaviours: ['ok'] })
+    const [wholeCall] = await generated({ provider, behaviours: ['ok'] })
+    const bill = (call: CallEvent | undefined) => ({
+      cost: call?.cost_usd,
+      input: call?.input_tokens,
+      cacheRead: call?.cached_input_tokens,
+      cacheWrite: call?.cache_write_tokens,
+      reasoning: call?.reasoning_tokens,
+    })
+    expect(bill(streamedCall)).toEqual(bill(wholeCall))
+  })
+
   test('A12 a stop by the user is one row, neither success nor failure, with estimated tokens', async () => {
     const stop = new AbortController()
     const calls = await streamed({ provider, behaviours: ['slow'], signal: stop.signal }, () => stop.abort())
@@ -217,8 +236,7 @@ describe.each(Object.entries(providers))('%s', (_, provider) => {
 })
 
 test('A12 tokens of the cache and of reasoning are kept apart and priced at the prices of the day', async () => {
-  const provider = providers['OpenAI responses']
-  if (!provider) throw new Error('no provider')
+  const provider = named('OpenAI responses')
   const [call] = await streamed({ provider, behaviours: ['ok'] })
   expect(call).toMatchObject({
     cached_input_tokens: 5,
@@ -229,6 +247,17 @@ test('A12 tokens of the cache and of reasoning are kept apart and priced at the 
   expect(call?.cost_usd).toBeCloseTo((16 * 5 + 5 * 0.5 + 7 * 30) / 1e6, 12)
 })
 
+test('C9 Anthropic counts cached tokens outside the input: each is billed once, at its own rate', async () => {
+  const provider = named('Anthropic')
+  for (const [call] of [
+    await streamed({ provider, behaviours: ['ok'] }),
+    await generated({ provider, behaviours: ['ok'] }),
+  ]) {
+    expect(call).toMatchObject({ input_tokens: 21, cached_input_tokens: 5, cache_write_tokens: 3 })
+    expect(call?.cost_usd).toBeCloseTo((13 * 2 + 5 * 0.2 + 3 * 2.5 + 7 * 10) / 1e6, 12)
+  }
+})
+
 test('A12 a server that cannot be reached is one row per attempt', async () => {
   const model = () => createOpenAI({ apiKey: 'k', baseURL: 'http://127.0.0.1:9/v1' })('gpt-5.5')
   const { model: wrapped, calls } = tracked({ arm: { provider: 'openai', model: 'gpt-5.5' }, model })
@@ -237,8 +266,7 @@ test('A12 a server that cannot be reached is one row per attempt', async () => {
 })
 
 test('A12 an attempt that is stopped before it starts is no call', async () => {
-  const provider = providers.Anthropic
-  if (!provider) throw new Error('no provider')
+  const provider = named('Anthropic')
   const calls = await streamed({ provider, behaviours: [], signal: AbortSignal.abort() })
   expect(calls).toEqual([])
 })
@@ -246,8 +274,7 @@ test('A12 an attempt that is stopped before it starts is no call', async () => {
 const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Hi' }] }]
 
 test('A12 a stop reaches a stream that nobody reads any more', async () => {
-  const provider = providers['OpenAI responses']
-  if (!provider) throw new Error('no provider')
+  const provider = named('OpenAI responses')
   wire.next('slow')
   const { model, calls } = tracked(provider)
   const stop = new AbortController()

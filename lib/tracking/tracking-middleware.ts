@@ -1,13 +1,13 @@
 import type { LanguageModelV4, LanguageModelV4Middleware, LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import { wrapLanguageModel } from 'ai'
-import type { priceOf } from '@/lib/pricing/price-of'
+import type { PriceOf } from '@/lib/pricing/price-of'
 import type { CallContext } from '@/lib/tracking/call-context'
 import { CallRecorder } from '@/lib/tracking/call-recorder'
 import type { CallEvent } from '@/lib/tracking/event'
 
 export type CallTracking = {
   context: CallContext
-  priceOf: typeof priceOf
+  priceOf: PriceOf
   /** Called once per attempt, when it ends; must not throw. */
   record: (event: CallEvent) => void
 }

@@ -28,6 +28,7 @@ create table public.model_performance_metrics (
   output_usd_per_mtok numeric check (output_usd_per_mtok >= 0),
   cache_read_usd_per_mtok numeric check (cache_read_usd_per_mtok >= 0),
   cache_write_usd_per_mtok numeric check (cache_write_usd_per_mtok >= 0),
+  reasoning_usd_per_mtok numeric check (reasoning_usd_per_mtok >= 0),
   cached boolean not null default false,
   outcome text not null check (outcome in ('ok', 'error', 'timeout', 'stopped')),
   success boolean generated always as (
@@ -57,6 +58,7 @@ comment on column public.model_performance_metrics.input_tokens is 'All input to
 comment on column public.model_performance_metrics.output_tokens is 'All output tokens, reasoning included.';
 comment on column public.model_performance_metrics.user_rating is '−1, 0 or 1; 0 means not rated and never counts as negative.';
 comment on column public.model_performance_metrics.cost_usd is 'Null means unpriced, never free.';
+comment on column public.model_performance_metrics.reasoning_usd_per_mtok is 'Null means as other output.';
 comment on column public.model_performance_metrics.txid is 'The inserting transaction, for exact rollups.';
 
 -- Without the time, by which weeks are chosen already: equal keys of a week are then stored once, in a tenth of the room.

@@ -70,17 +70,17 @@ begin
     team_id, "timestamp", id, user_id, external_user_id, request_id, model, response_model, provider, task_type,
     task_complexity, response_time_ms, time_to_first_token_ms, input_tokens, output_tokens, cached_input_tokens,
     cache_write_tokens, reasoning_tokens, tokens_used, usage_estimated, cost_usd, input_usd_per_mtok,
-    output_usd_per_mtok, cache_read_usd_per_mtok, cache_write_usd_per_mtok, cached, outcome, error_kind,
-    error_message, confidence_score, feature, project_id, run_id, conversation_id, message_id,
+    output_usd_per_mtok, cache_read_usd_per_mtok, cache_write_usd_per_mtok, reasoning_usd_per_mtok, cached, outcome,
+    error_kind, error_message, confidence_score, feature, project_id, run_id, conversation_id, message_id,
     recommendation_id, source, metadata, txid
   )
   select
     team_id, "timestamp", id, user_id, external_user_id, request_id, model, response_model, provider, task_type,
     task_complexity, response_time_ms, time_to_first_token_ms, input_tokens, output_tokens, cached_input_tokens,
     cache_write_tokens, reasoning_tokens, coalesce(tokens_used, input_tokens + output_tokens), usage_estimated,
-    cost_usd, input_usd_per_mtok, output_usd_per_mtok, cache_read_usd_per_mtok, cache_write_usd_per_mtok, cached,
-    outcome, error_kind, error_message, confidence_score, feature, project_id, run_id, conversation_id, message_id,
-    recommendation_id, source, metadata, (select private.transaction_id())
+    cost_usd, input_usd_per_mtok, output_usd_per_mtok, cache_read_usd_per_mtok, cache_write_usd_per_mtok,
+    reasoning_usd_per_mtok, cached, outcome, error_kind, error_message, confidence_score, feature, project_id, run_id,
+    conversation_id, message_id, recommendation_id, source, metadata, (select private.transaction_id())
   from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call'))
   order by team_id, "timestamp", id
   on conflict (team_id, "timestamp", id) do nothing;
