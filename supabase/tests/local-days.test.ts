@@ -76,7 +76,7 @@ const EXACT = [
 
 function yearOfCalls(owners: readonly Person[], timeZone: string, seed: number): RatedCall[] {
   const until = new Date(new TZDate(2026, 0, 1, timeZone))
-  return randomCalls({ seed, count: 1000, owners, timeZone, until, days: 365 })
+  return randomCalls({ seed, count: 400, owners, timeZone, until, days: 365 })
 }
 
 function callsAt(instants: readonly string[], owner: Person): RatedCall[] {
