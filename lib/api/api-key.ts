@@ -24,7 +24,7 @@ const keys = oncePerProcess('api keys', () =>
   createRenewingCache({
     load: async (hash, visitor: string | null) => {
       if (visitor !== null) countGuess(visitor)
-      const key = found.parse(dataOf(await adminSupabase().rpc('use_api_key', { p_key_hash: hash })))
+      const key = found.parse(dataOf(await adminSupabase(3_000).rpc('use_api_key', { p_key_hash: hash })))
       if (visitor !== null && key !== null) guesses.giveBack(visitor)
       return key
     },

@@ -45,7 +45,14 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefix: string): z.output<S> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.flatMap((issue): FieldError[] => {
+  const errors = fieldErrors(parsed.error, prefix)
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  throw new Problem(400, detail, { errors })
+}
+
+/** Every wrong field by its path, with `prefix` where the value itself is wrong. */
+export function fieldErrors({ issues }: z.ZodError, prefix: string): FieldError[] {
+  return issues.flatMap((issue) => {
     const path = issue.path.map(String)
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [undefined]
     return names.map((name) => ({
@@ -54,6 +61,4 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefi
       message: issue.message,
     }))
   })
-  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
-  throw new Problem(400, detail, { errors })
 }

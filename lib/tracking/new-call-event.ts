@@ -70,7 +70,8 @@ function whoAndWhat(context: CallTracking['context']) {
   }
 }
 
-function tokenColumns({ tokens, isEstimated }: Measured) {
+/** The columns of the tokens. */
+export function tokenColumns({ tokens, isEstimated }: Pick<Measured, 'tokens' | 'isEstimated'>) {
   return {
     input_tokens: tokens.input,
     output_tokens: tokens.output,
