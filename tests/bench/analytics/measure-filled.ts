@@ -29,7 +29,7 @@ export async function measureFilled(run: Run, owner: OwnerSql, fewMs: number): P
   run.print('models_ms_p95', percentile(times, 0.95), 'ms')
   run.print('models_growth', median / fewMs, 'ratio')
   run.print('models_speedup', (await timeFromCalls(owner, lead)) / median, 'ratio')
-  run.print('quantile_error_max', await quantileErrorMax(owner, lead), 'ratio')
+  run.print('quantile_error_max', await quantileErrorMax(owner, lead, run.progress), 'ratio')
   run.print('bytes_per_call', await bytesPerCall(owner, run.progress), 'bytes')
   return newCallsLike(owner)
 }
