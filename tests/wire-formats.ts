@@ -127,8 +127,26 @@ export const messages: WireFormat = {
   isNamed: true,
 }
 
+/** Two embeddings, whatever was sent. */
+export const embeddings: WireFormat = {
+  opening: [],
+  closing: [],
+  failure: {},
+  whole: {
+    object: 'list',
+    model: 'text-embedding-3-small',
+    data: [
+      { object: 'embedding', index: 0, embedding: [0.1, 0.2] },
+      { object: 'embedding', index: 1, embedding: [0.3, 0.4] },
+    ],
+    usage: { prompt_tokens: INPUT_TOKENS, total_tokens: INPUT_TOKENS },
+  },
+  isNamed: false,
+}
+
 export const formatOf: Record<string, WireFormat> = {
   '/v1/responses': responses,
   '/v1/chat/completions': chatCompletions,
   '/v1/messages': messages,
+  '/v1/embeddings': embeddings,
 }

@@ -49,7 +49,7 @@ export const priceOf: PriceOf = ({ provider, model, at, tokens }) => {
     output_reasoning_tokens: billed.reasoning,
   }
   const answer = calcPrice(usage, model, { providerId, timestamp: at })
-  const units = answer && unitPrices(answer.model_price, billed.input)
+  const units = answer && unitPrices(answer.model_price, billed)
   return units && { costUsd: answer.total_price, ...units }
 }
 
@@ -91,10 +91,14 @@ export function unitPricesOf(provider: string, model: string, at: Date): UnitPri
   return units
 }
 
-/** Where the catalogue has no price of its own for cached tokens they are billed as input. */
-function unitPrices(prices: ModelPrice, inputTokens: number): UnitPrices | null {
+/**
+ * Where the catalogue has no price of its own for cached tokens they are billed as input. Embedding models have no price
+ * of output and write none.
+ */
+function unitPrices(prices: ModelPrice, tokens: BilledTokens): UnitPrices | null {
+  const inputTokens = tokens.input
   const input = priceAt(prices.input_mtok, inputTokens)
-  const output = priceAt(prices.output_mtok, inputTokens)
+  const output = priceAt(prices.output_mtok, inputTokens) ?? (tokens.output === 0 ? 0 : null)
   if (input === null || output === null) return null
   return {
     inputUsdPerMtok: input,

@@ -1,47 +1,20 @@
 import 'server-only'
-import { z } from 'zod'
 
 import { log } from '@/lib/log'
 import { oncePerProcess } from '@/lib/once-per-process'
 import { type PriceOf, priceOf } from '@/lib/pricing/price-of'
 import { priceWith } from '@/lib/pricing/price-overrides'
+import { priceRows } from '@/lib/pricing/price-rows'
 import { createRenewingCache } from '@/lib/renewing-cache'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
-
-const usdPerMtok = z.number()
-const overrides = z.array(
-  z
-    .object({
-      team_id: z.uuid().nullable(),
-      provider: z.string(),
-      model: z.string(),
-      valid_from: z.coerce.date(),
-      input_usd_per_mtok: usdPerMtok,
-      output_usd_per_mtok: usdPerMtok,
-      cache_read_usd_per_mtok: usdPerMtok.nullable(),
-      cache_write_usd_per_mtok: usdPerMtok.nullable(),
-      reasoning_usd_per_mtok: usdPerMtok.nullable(),
-    })
-    .transform((row) => ({
-      isOfTeam: row.team_id !== null,
-      provider: row.provider,
-      model: row.model,
-      validFrom: row.valid_from,
-      inputUsdPerMtok: row.input_usd_per_mtok,
-      outputUsdPerMtok: row.output_usd_per_mtok,
-      cacheReadUsdPerMtok: row.cache_read_usd_per_mtok ?? row.input_usd_per_mtok,
-      cacheWriteUsdPerMtok: row.cache_write_usd_per_mtok ?? row.input_usd_per_mtok,
-      reasoningUsdPerMtok: row.reasoning_usd_per_mtok,
-    })),
-)
 
 const MINUTE = 60_000
 const PATIENCE_MS = 300
 const cache = oncePerProcess('team prices', () =>
   createRenewingCache<PriceOf, null>({
     load: async (teamId) =>
-      priceWith(overrides.parse(dataOf(await adminSupabase(3_000).rpc('get_prices', { p_team_id: teamId })))),
+      priceWith(priceRows.parse(dataOf(await adminSupabase(3_000).rpc('get_prices', { p_team_id: teamId })))),
     now: Date.now,
     freshMs: 2 * MINUTE,
     staleMs: 24 * 60 * MINUTE,

@@ -22,6 +22,20 @@ export function tokenCounts(usage: LanguageModelV4Usage | undefined): TokenCount
   }
 }
 
+export const unknownTokens: TokenCounts = {
+  input: null,
+  output: null,
+  cacheRead: null,
+  cacheWrite: null,
+  reasoning: null,
+}
+
+/** What the provider reported of an embedding, which has no output. */
+export function embeddingTokens(usage: { tokens: number } | undefined): TokenCounts {
+  const input = whole(usage?.tokens)
+  return { ...unknownTokens, input, output: input === null ? null : 0 }
+}
+
 /** A rough count of a call that ended before its usage came: four characters to a token, pictures and files left out. */
 export function estimatedTokens(
   params: LanguageModelV4CallOptions,
