@@ -1,13 +1,17 @@
 import { getCountedZone } from '@/lib/analytics/counted-zone'
 import type { User } from '@/lib/auth/session'
 import type { Membership } from '@/lib/auth/team'
+import { dayAt } from '@/lib/format'
 import { getOpenInvitations } from '@/lib/teams/get-open-invitations'
+import { getPrices } from '@/lib/teams/get-prices'
 import { getTeamMembers } from '@/lib/teams/get-team-members'
 import { ChoiceFacts } from './choice-facts'
 import { ChoiceForm } from './choice-form'
 import { InviteForm } from './invite-form'
 import { MembersTable } from './members-table'
 import { OpenInvitations } from './open-invitations'
+import { PriceForm } from './price-form'
+import { PricesTable } from './prices-table'
 import { Section } from './section'
 import { TeamFacts } from './team-facts'
 import { TeamForm } from './team-form'
@@ -16,10 +20,11 @@ import { timeZones } from './time-zones'
 /** The current team: leads change it, members see how it is set. */
 export async function TeamSections({ team, user }: { team: Membership; user: User }) {
   const isLead = team.role === 'lead'
-  const [members, invitations, countedZone] = await Promise.all([
+  const [members, invitations, countedZone, prices] = await Promise.all([
     getTeamMembers(team.teamId),
     isLead ? getOpenInvitations(team.teamId) : [],
     isLead ? getCountedZone(team.teamId) : null,
+    isLead ? getPrices(team.teamId) : [],
   ])
   return (
     <>
@@ -44,6 +49,15 @@ export async function TeamSections({ team, user }: { team: Membership; user: Use
       >
         {isLead ? <ChoiceForm key={team.teamId} team={team} /> : <ChoiceFacts team={team} />}
       </Section>
+      {isLead && (
+        <Section
+          title="Prices"
+          description="US dollars per million tokens, in place of the list price. A call keeps the prices it was recorded with."
+        >
+          <PricesTable teamId={team.teamId} timeZone={team.timeZone} prices={prices} />
+          <PriceForm teamId={team.teamId} today={dayAt(new Date().toISOString(), team.timeZone)} />
+        </Section>
+      )}
       <Section title="Members">
         <MembersTable teamId={team.teamId} members={members} ownId={user.id} isLead={isLead} />
       </Section>
