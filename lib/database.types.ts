@@ -899,6 +899,22 @@ export type Database = {
         Args: { priority?: string; task_type: string; team_id?: string }
         Returns: Json
       }
+      get_call: { Args: { p_id: string; p_team_id: string }; Returns: Json }
+      get_call_log: {
+        Args: {
+          p_before?: string
+          p_before_id?: string
+          p_filter: Json
+          p_limit: number
+          p_team_id: string
+        }
+        Returns: Json
+      }
+      get_call_log_counts: {
+        Args: { p_filter: Json; p_team_id: string }
+        Returns: Json
+      }
+      get_call_log_options: { Args: { p_team_id: string }; Returns: Json }
       get_model_performance_summary: {
         Args: { days?: number; team_id?: string }
         Returns: Json
@@ -940,6 +956,25 @@ export type Database = {
         Returns: Json
       }
       get_recommender_evidence: { Args: { p_team_id: string }; Returns: Json }
+      get_team_usage: {
+        Args: {
+          p_days?: number
+          p_from?: string
+          p_team_id: string
+          p_to?: string
+        }
+        Returns: Json
+      }
+      get_usage: {
+        Args: {
+          p_days?: number
+          p_from?: string
+          p_team_id: string
+          p_to?: string
+          p_user_id?: string
+        }
+        Returns: Json
+      }
       read_invitation: { Args: { p_token: string }; Returns: Json }
       rebuild_rollups: { Args: Record<PropertyKey, never>; Returns: Json }
       record_events: { Args: { events: Json }; Returns: Json }

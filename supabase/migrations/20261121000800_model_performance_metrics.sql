@@ -67,6 +67,15 @@ create index model_performance_metrics_model on public.model_performance_metrics
 create index model_performance_metrics_task_type on public.model_performance_metrics (team_id, task_type);
 create index model_performance_metrics_user on public.model_performance_metrics (team_id, user_id)
   where user_id is not null;
+create index model_performance_metrics_external_user on public.model_performance_metrics (team_id, external_user_id)
+  where external_user_id is not null;
+create index model_performance_metrics_feature on public.model_performance_metrics (team_id, feature);
+create index model_performance_metrics_project on public.model_performance_metrics (team_id, project_id)
+  where project_id is not null;
+create index model_performance_metrics_id on public.model_performance_metrics (id);
+-- With the time: what went wrong is read newest first, and is a small part of the calls.
+create index model_performance_metrics_not_ok on public.model_performance_metrics (team_id, "timestamp", id)
+  where outcome <> 'ok';
 create index model_performance_metrics_message on public.model_performance_metrics (message_id)
   where message_id is not null;
 create index model_performance_metrics_conversation on public.model_performance_metrics (conversation_id)

@@ -1,0 +1,162 @@
+create function private.count_usage(p_team_id uuid, p_user_id uuid, p_from date, p_to date) returns jsonb
+language sql stable security invoker set search_path = '' set jit = off
+as $$
+  with used as materialized (
+    select usage.*
+    from public.usage_daily as usage
+    where usage.team_id = p_team_id
+      and usage.day between p_from and p_to
+      and (p_user_id is null or usage.user_id = p_user_id)
+  ),
+  counted as (
+    select
+      case grouping(used.user_id, used.feature, used.day, used.model)
+        when 15 then 'all'
+        when 11 then 'feature'
+        when 13 then 'day'
+        when 14 then 'model'
+        when 7 then 'user'
+        when 3 then 'feature of user'
+      end as breakdown,
+      used.user_id,
+      used.external_user_id,
+      used.feature,
+      used.day,
+      used.provider,
+      used.model,
+      coalesce(sum(used.cost_usd), 0) as cost_usd,
+      coalesce(sum(used.total_tokens), 0) as total_tokens,
+      jsonb_build_object(
+        'requests', coalesce(sum(used.requests), 0),
+        'failures', coalesce(sum(used.failures), 0),
+        'inputTokens', coalesce(sum(used.input_tokens), 0),
+        'outputTokens', coalesce(sum(used.output_tokens), 0),
+        'totalTokens', coalesce(sum(used.total_tokens), 0),
+        'costUsd', coalesce(sum(used.cost_usd), 0),
+        'pricedRequests', coalesce(sum(used.priced_requests), 0)
+      ) as figures
+    from used
+    group by grouping sets (
+      (),
+      (used.feature),
+      (used.day),
+      (used.provider, used.model),
+      (used.user_id, used.external_user_id),
+      (used.user_id, used.external_user_id, used.feature)
+    )
+  )
+  select jsonb_build_object(
+    'period', jsonb_build_object('from', p_from, 'to', p_to),
+    'timeZone', private.current_zone(p_team_id),
+    'summary', (select counted.figures from counted where counted.breakdown = 'all'),
+    'byFeature', (
+      select coalesce(
+        jsonb_agg(counted.figures || jsonb_build_object('feature', counted.feature)
+          order by counted.cost_usd desc, counted.total_tokens desc, counted.feature collate "C"),
+        '[]'
+      )
+      from counted where counted.breakdown = 'feature'
+    ),
+    'byModel', (
+      select coalesce(
+        jsonb_agg(counted.figures || jsonb_build_object('provider', counted.provider, 'model', counted.model)
+          order by counted.cost_usd desc, counted.total_tokens desc, counted.model collate "C"),
+        '[]'
+      )
+      from counted where counted.breakdown = 'model'
+    ),
+    'byDay', (
+      select coalesce(
+        jsonb_agg(counted.figures || jsonb_build_object('day', counted.day) order by counted.day), '[]')
+      from counted where counted.breakdown = 'day'
+    ),
+    'byUser', (
+      select coalesce(
+        jsonb_agg(
+          counted.figures || jsonb_build_object(
+            'userId', counted.user_id,
+            'externalUserId', counted.external_user_id,
+            'name', profile.display_name,
+            'email', profile.email,
+            'byFeature', part.features
+          )
+          order by counted.cost_usd desc, counted.total_tokens desc, profile.display_name collate "C", counted.user_id,
+            counted.external_user_id collate "C"
+        ),
+        '[]'
+      )
+      from counted
+      join (
+        select
+          part.user_id,
+          part.external_user_id,
+          jsonb_agg(part.figures || jsonb_build_object('feature', part.feature)
+            order by part.cost_usd desc, part.total_tokens desc, part.feature collate "C") as features
+        from counted as part
+        where part.breakdown = 'feature of user'
+        group by part.user_id, part.external_user_id
+      ) as part
+        on part.user_id is not distinct from counted.user_id
+        and part.external_user_id is not distinct from counted.external_user_id
+      left join public.profiles as profile on profile.user_id = counted.user_id
+      where counted.breakdown = 'user'
+    ),
+    'generatedAt', now()
+  )
+$$;
+comment on function private.count_usage(uuid, uuid, date, date) is
+  'What the caller may see of what a person, or with null everybody, used on team-local days, both included, in every '
+  'breakdown of /usage, the dearest first; exact at any moment, and also after the calls are gone (usage_daily).';
+
+create function public.get_usage(
+  p_team_id uuid,
+  p_user_id uuid default null,
+  p_days int default null,
+  p_from date default null,
+  p_to date default null
+) returns jsonb
+language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  asked constant uuid := coalesce(p_user_id, private.user_id());
+  period record;
+begin
+  perform private.require_member(p_team_id);
+  if asked <> private.user_id() then
+    perform private.require_lead(p_team_id);
+  end if;
+  select * into strict period from private.period(private.current_zone(p_team_id), p_days, p_from, p_to, now());
+  return private.count_usage(p_team_id, asked, period.first_day, period.last_day) - 'byUser' || jsonb_build_object(
+    'user', coalesce(
+      (
+        select jsonb_build_object('id', asked, 'name', profile.display_name, 'email', profile.email)
+        from public.profiles as profile
+        where profile.user_id = asked
+      ),
+      jsonb_build_object('id', asked, 'name', null, 'email', null)
+    )
+  );
+end
+$$;
+comment on function public.get_usage(uuid, uuid, int, date, date) is
+  'C18, C19: what somebody used in the team, the caller unless told; leads see anybody''s. Either p_days or p_from and p_to.';
+
+create function public.get_team_usage(
+  p_team_id uuid, p_days int default null, p_from date default null, p_to date default null
+) returns jsonb
+language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  period record;
+begin
+  perform private.require_lead(p_team_id);
+  select * into strict period from private.period(private.current_zone(p_team_id), p_days, p_from, p_to, now());
+  return private.count_usage(p_team_id, null, period.first_day, period.last_day);
+end
+$$;
+comment on function public.get_team_usage(uuid, int, date, date) is
+  'C9, C20: what a team used, per user and per feature, exact against its calls. Either p_days or p_from and p_to. For leads.';
+
+grant execute on function private.count_usage(uuid, uuid, date, date) to authenticated;
+grant execute on function public.get_usage(uuid, uuid, int, date, date), public.get_team_usage(uuid, int, date, date)
+to authenticated;
