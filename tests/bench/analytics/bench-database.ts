@@ -58,18 +58,23 @@ async function startAt(address: string, signal: AbortSignal): Promise<BenchDatab
   return {
     isShared: true,
     withOwner: (work) =>
-      withClient(databaseUrl, (client) => {
+      withClient(databaseUrl, async (client) => {
         // Ends the statement under way, however long it would take.
-        signal.addEventListener('abort', () => void client.end())
-        return work({
-          exec: async (sql) => void (await client.query(sql)),
-          query: async (sql, parameters) => (await client.query(sql, parameters)).rows,
-        })
+        const interrupt = () => void client.end()
+        signal.addEventListener('abort', interrupt)
+        try {
+          return await work({
+            exec: async (sql) => void (await client.query(sql)),
+            query: async (sql, parameters) => (await client.query(sql, parameters)).rows,
+          })
+        } finally {
+          signal.removeEventListener('abort', interrupt)
+        }
       }),
     withServer: (work) => served({ dataDir, databaseUrl }, work),
     stop: async () => {
-      await withClient(address, (client) => client.query(`drop database ${name} with (force)`))
       await rm(dataDir, { recursive: true, force: true })
+      await withClient(address, (client) => client.query(`drop database ${name} with (force)`))
     },
   }
 }
