@@ -673,6 +673,43 @@ export type Database = {
           },
         ]
       }
+      set_aside_events: {
+        Row: {
+          event: string
+          id: string
+          kind: string
+          reason: string
+          set_aside_at: string
+          team_id: string
+          user_id: string | null
+        }
+        Insert: {
+          event: string
+          id: string
+          kind: string
+          reason: string
+          set_aside_at: string
+          team_id: string
+          user_id?: string | null
+        }
+        Update: {
+          event?: string
+          id?: string
+          kind?: string
+          reason?: string
+          set_aside_at?: string
+          team_id?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "set_aside_events_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       team_members: {
         Row: {
           joined_at: string
@@ -982,6 +1019,7 @@ export type Database = {
         Args: { p_changes: Json; p_team_id: string }
         Returns: number
       }
+      record_set_aside: { Args: { events: Json }; Returns: number }
       reset_watermark: { Args: Record<PropertyKey, never>; Returns: Json }
       revoke_api_key: {
         Args: { p_key_id: string; p_team_id: string }

@@ -3,15 +3,20 @@ import { eventKey, type TrackingEvent } from '@/lib/tracking/event'
 import { isDeadHolder, newLeaseHolder } from '@/lib/tracking/lease-holder'
 import type { OutboxLog } from '@/lib/tracking/outbox'
 import { LeaseHeldError, RefusedError } from '@/lib/tracking/outbox-errors'
-import type { OutboxStore, WaitingEvent } from '@/lib/tracking/outbox-store'
+import type { OutboxStore, SetAsideEvent, WaitingEvent } from '@/lib/tracking/outbox-store'
 
 /** Longer than one delivery may take, so that a lease only runs out under a process that hangs. */
 const LEASE_MS = 20_000
 const LEASE_POLL_MS = 1_000
+/** Bodies may be long: few at a time. */
+const SET_ASIDE_BATCH = 20
+const SET_ASIDE_RETRY_MS = 60_000
 
 export type FlusherOptions = {
   store: OutboxStore
   deliver: (events: TrackingEvent[]) => Promise<void>
+  /** Keeps what can never be delivered where people see it; answers with those that it has kept. */
+  keepSetAside: (events: SetAsideEvent[]) => Promise<SetAsideEvent[]>
   log: OutboxLog
   batchSize: number
   /** First and longest wait between attempts. */
@@ -27,6 +32,9 @@ export class OutboxFlusher {
   private failures = 0
   private batchSize: number
   private isClosed = false
+  /** The last one that was offered to `keepSetAside`. */
+  private lastSetAside = 0
+  private setAsideTimer: NodeJS.Timeout | null = null
 
   constructor(private readonly options: FlusherOptions) {
     this.batchSize = options.batchSize
@@ -46,6 +54,7 @@ export class OutboxFlusher {
   async close(): Promise<void> {
     this.isClosed = true
     this.clearTimer()
+    if (this.setAsideTimer) clearTimeout(this.setAsideTimer)
     await this.run?.catch(() => undefined)
     this.options.store.release(this.holder)
   }
@@ -64,6 +73,7 @@ export class OutboxFlusher {
         await this.deliver(rows)
         this.succeeded()
       }
+      await this.moveSetAside()
       this.options.store.release(this.holder)
     } catch (error) {
       this.failed(error)
@@ -96,6 +106,28 @@ export class OutboxFlusher {
       const half = Math.ceil(rows.length / 2)
       await this.deliver(rows.slice(0, half))
       await this.deliver(rows.slice(half))
+    }
+  }
+
+  /** Its failures hold nothing else up. */
+  private async moveSetAside(): Promise<void> {
+    const { store, keepSetAside, log } = this.options
+    if (this.setAsideTimer !== null) return
+    try {
+      while (!this.isClosed) {
+        const events = store.setAsideAfter(this.lastSetAside, SET_ASIDE_BATCH)
+        const last = events.at(-1)
+        if (last === undefined) return
+        this.holdLease()
+        store.removeSetAside(await keepSetAside(events))
+        this.lastSetAside = last.id
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'events that were set aside stay in outbox.db for now')
+      this.setAsideTimer = setTimeout(() => {
+        this.setAsideTimer = null
+        this.wake()
+      }, SET_ASIDE_RETRY_MS).unref()
     }
   }
 

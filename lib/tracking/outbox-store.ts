@@ -5,6 +5,7 @@ import { storableText } from '@/lib/text/storable-text'
 import type { TrackingEvent } from '@/lib/tracking/event'
 
 export type WaitingEvent = { seq: number; body: string }
+export type SetAsideEvent = { id: number; body: string; reason: string; setAsideAt: string }
 
 const SCHEMA = `
   create table if not exists waiting (
@@ -83,6 +84,27 @@ export class OutboxStore {
     })
   }
 
+  /** In the order in which they were set aside, those behind the one named first. */
+  setAsideAfter(id: number, limit: number): SetAsideEvent[] {
+    return this.db
+      .prepare('select id, body, reason, set_aside_at from set_aside where id > ? order by id limit ?')
+      .all(id, limit)
+      .map((row) => ({
+        id: Number(row.id),
+        body: String(row.body),
+        reason: String(row.reason),
+        setAsideAt: String(row.set_aside_at),
+      }))
+  }
+
+  /** What is kept elsewhere now. */
+  removeSetAside(events: SetAsideEvent[]): void {
+    const remove = this.db.prepare('delete from set_aside where id = ?')
+    this.transaction(() => {
+      for (const { id } of events) remove.run(id)
+    })
+  }
+
   /** Bodies of waiting messages, oldest first. */
   messages(userId: string, where: { messageId?: string; conversationId?: string }): string[] {
     return this.db
@@ -95,7 +117,7 @@ export class OutboxStore {
       .map((row) => String(row.body))
   }
 
-  /** `waiting` to be delivered; `setAside` as never deliverable, kept for somebody to look at. */
+  /** `waiting` to be delivered; `setAside` as never deliverable, and not kept by the database yet. */
   counts(): { waiting: number; setAside: number } {
     const row = this.db
       .prepare('select (select count(*) from waiting) as waiting, (select count(*) from set_aside) as aside')

@@ -109,6 +109,32 @@ test('A13 rows that the database refuses are set aside with the reason, the othe
   expect(logged.filter((message) => message === 'tracking event set aside')).toHaveLength(4)
 })
 
+test('C2 what is set aside is moved to whoever keeps it, and stays while nobody does', async () => {
+  const kept: string[] = []
+  const outbox = outboxOn({
+    deliver: () => Promise.reject(new RefusedError('no')),
+    keepSetAside: () => Promise.reject(new Error('fetch failed')),
+  })
+  outbox.enqueue(callEvents(3))
+  await outbox.flush()
+  expect(outbox.counts()).toEqual({ waiting: 0, setAside: 3, refused: 0 })
+  expect(logged).toContain('events that were set aside stay in outbox.db for now')
+  await outbox.close()
+  open = []
+
+  const next = outboxOn({
+    deliver: async () => undefined,
+    keepSetAside: async (events) => {
+      kept.push(...events.map(({ reason }) => reason))
+      return events.filter(({ reason }) => reason === 'no')
+    },
+  })
+  next.setAside([{ kind: 'call' }], 'nobody’s')
+  await next.flush()
+  expect(kept).toEqual(['no', 'no', 'no', 'nobody’s'])
+  expect(setAside().map(({ reason }) => reason)).toEqual(['nobody’s'])
+})
+
 test('A13 a fault of the database sets nothing aside', async () => {
   const outbox = outboxOn({
     deliver: () => Promise.reject(new Error('503')),

@@ -8,7 +8,7 @@ type Write = (about: object, message: string) => void
 export type OutboxLog = { info: Write; warn: Write; error: Write }
 
 export type OutboxOptions = Pick<FlusherOptions, 'deliver' | 'log'> &
-  Partial<Pick<FlusherOptions, 'batchSize' | 'retryMs' | 'random'>> & {
+  Partial<Pick<FlusherOptions, 'keepSetAside' | 'batchSize' | 'retryMs' | 'random'>> & {
     /** The file; null keeps all in memory. */
     path: string | null
     /** Size of the file beyond which events are refused; 1 GiB, about 800,000 calls. */
@@ -38,6 +38,8 @@ export class Outbox {
       batchSize: 500,
       retryMs: { first: 500, longest: 30_000 },
       random: Math.random,
+      // Without anybody to keep them they stay in the file.
+      keepSetAside: async () => [],
       ...options,
       store: this.store,
     })
@@ -63,6 +65,7 @@ export class Outbox {
   setAside(events: unknown[], reason: string): void {
     for (const event of events)
       this.store.setAside({ seq: null, body: JSON.stringify(event) ?? 'null' }, reason)
+    this.flusher.wake()
   }
 
   /** The user's message, if it still waits. */

@@ -5,12 +5,19 @@ import { deliver } from '@/lib/tracking/deliver'
 import { eventKey, type MessageEvent, type TrackingEvent } from '@/lib/tracking/event'
 import { Outbox } from '@/lib/tracking/outbox'
 import { InvalidEventError } from '@/lib/tracking/outbox-errors'
+import { keepSetAside } from '@/lib/tracking/set-aside'
 
 /** The process's one outbox; call it at start-up so that what an earlier process left is delivered. */
 export function tracker(): Outbox {
   return oncePerProcess(
     'outbox',
-    () => new Outbox({ path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'), deliver, log }),
+    () =>
+      new Outbox({
+        path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'),
+        deliver,
+        keepSetAside,
+        log,
+      }),
   )
 }
 

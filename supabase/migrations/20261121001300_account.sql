@@ -70,6 +70,7 @@ begin
     and mine.user_id = me
     and not exists (select from public.team_members as other where other.team_id = team.id and other.user_id <> me);
   delete from public.conversations where user_id = me;
+  delete from public.set_aside_events where user_id = me;
   update public.message_feedback set user_id = null, comment = null where user_id = me;
   update public.answer_signals set user_id = null, conversation_id = null where user_id = me;
   update public.recommendations set user_id = null, conversation_id = null where user_id = me;

@@ -4,6 +4,7 @@ import type { Membership } from '@/lib/auth/team'
 import { dayAt } from '@/lib/format'
 import { getOpenInvitations } from '@/lib/teams/get-open-invitations'
 import { getPrices } from '@/lib/teams/get-prices'
+import { getSetAside } from '@/lib/teams/get-set-aside'
 import { getTeamMembers } from '@/lib/teams/get-team-members'
 import { ChoiceFacts } from './choice-facts'
 import { ChoiceForm } from './choice-form'
@@ -13,6 +14,7 @@ import { OpenInvitations } from './open-invitations'
 import { PriceForm } from './price-form'
 import { PricesTable } from './prices-table'
 import { Section } from './section'
+import { SetAsideTable } from './set-aside-table'
 import { TeamFacts } from './team-facts'
 import { TeamForm } from './team-form'
 import { timeZones } from './time-zones'
@@ -20,11 +22,12 @@ import { timeZones } from './time-zones'
 /** The current team: leads change it, members see how it is set. */
 export async function TeamSections({ team, user }: { team: Membership; user: User }) {
   const isLead = team.role === 'lead'
-  const [members, invitations, countedZone, prices] = await Promise.all([
+  const [members, invitations, countedZone, prices, setAside] = await Promise.all([
     getTeamMembers(team.teamId),
     isLead ? getOpenInvitations(team.teamId) : [],
     isLead ? getCountedZone(team.teamId) : null,
     isLead ? getPrices(team.teamId) : [],
+    isLead ? getSetAside(team.teamId) : { count: 0, newest: [] },
   ])
   return (
     <>
@@ -56,6 +59,14 @@ export async function TeamSections({ team, user }: { team: Membership; user: Use
         >
           <PricesTable teamId={team.teamId} timeZone={team.timeZone} prices={prices} />
           <PriceForm teamId={team.teamId} today={dayAt(new Date().toISOString(), team.timeZone)} />
+        </Section>
+      )}
+      {setAside.count > 0 && (
+        <Section
+          title="Could not be stored"
+          description="What the database refused, and why; no figure counts it. It is kept for 90 days."
+        >
+          <SetAsideTable teamId={team.teamId} timeZone={team.timeZone} setAside={setAside} />
         </Section>
       )}
       <Section title="Members">
