@@ -25,6 +25,10 @@ const routeFor = (user: typeof ada | null, membership: Membership | null) =>
   makeRoute({
     getUser: async () => user,
     getMembership: async () => membership,
+    getApiKey: async (request) => {
+      if (request.headers.get('x-api-key') !== 'right') throw new Problem(401, 'No such key.')
+      return { teamId: lead.teamId, keyId: ada.id }
+    },
     log: { error: (fields) => logged.push(fields) },
   })
 const route = routeFor(ada, lead)
@@ -98,6 +102,26 @@ test('A16 no session is 401, a member where a lead is needed 403, no team 403', 
     code: 'not_a_lead',
     detail: 'Only leads of the team can see this.',
   })
+})
+
+test('C5 a route for programs asks for a key before it reads the body, and for no session', async () => {
+  const options = { access: 'key', body: z.object({ n: z.number() }) } as const
+  const handler = routeFor(null, null)(options, async ({ key, user, body }) => ({ key, user, n: body.n }))
+  const send = (key: string, text: string) =>
+    handler(post(text, { 'content-type': 'application/json', 'x-api-key': key }), noParams)
+  const answer = await send('right', '{"n":1}')
+  expect(await answer.json()).toEqual({ key: { teamId: lead.teamId, keyId: ada.id }, user: null, n: 1 })
+  expect((await send('wrong', '{')).status).toBe(401)
+})
+
+test('a body of a hundred thousand unknown fields is told of some', async () => {
+  const handler = route({ access: 'public', body: z.strictObject({}) }, async () => 'never')
+  const fields = Array.from({ length: 100_000 }, (_, n) => `"field${n}":1`)
+  const response = await handler(post(`{${fields}}`.slice(0, 2 ** 20).replace(/,[^,]*$/, '}')), noParams)
+  const problem = await problemOf(response)
+  expect(problem.errors).toHaveLength(20)
+  expect(problem.errors[0]).toMatchObject({ path: 'field0', code: 'unrecognized_keys' })
+  expect(JSON.stringify(problem).length).toBeLessThan(10_000)
 })
 
 test('the action gets the caller and the parsed input', async () => {

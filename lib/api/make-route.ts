@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { z } from 'zod'
+import type { ApiKey } from '@/lib/api/api-key'
 import { Problem, problemResponse } from '@/lib/api/problem'
 import { problemOf } from '@/lib/api/problem-of'
 import { parseInput, readJson, readQuery } from '@/lib/api/read-input'
@@ -7,8 +8,8 @@ import { requireSameOrigin } from '@/lib/api/same-origin'
 import type { User } from '@/lib/auth/session'
 import type { Membership } from '@/lib/auth/team'
 
-/** What a route may rely on: nobody, a session, a session with a current team, or a lead of that team. */
-export type Access = 'public' | 'user' | 'member' | 'lead'
+/** What a route may rely on: nobody, a session, a session with a current team, a lead of that team, or a team's API key. */
+export type Access = 'public' | 'user' | 'member' | 'lead' | 'key'
 
 export type RouteOptions<A extends Access, Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> = {
   access: A
@@ -20,10 +21,11 @@ export type RouteOptions<A extends Access, Q extends z.ZodType, B extends z.ZodT
 }
 
 type Caller = {
-  public: { user: null; membership: null }
-  user: { user: User; membership: null }
-  member: { user: User; membership: Membership }
-  lead: { user: User; membership: Membership }
+  public: { user: null; membership: null; key: null }
+  user: { user: User; membership: null; key: null }
+  member: { user: User; membership: Membership; key: null }
+  lead: { user: User; membership: Membership; key: null }
+  key: { user: null; membership: null; key: ApiKey }
 }
 
 export type RouteInput<A extends Access, Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> = {
@@ -37,6 +39,8 @@ export type RouteInput<A extends Access, Q extends z.ZodType, B extends z.ZodTyp
 type Services = {
   getUser: () => Promise<User | null>
   getMembership: (user: User) => Promise<Membership | null>
+  /** Throws the problem of a request without a key that may report now. */
+  getApiKey: (request: Request) => Promise<ApiKey>
   log: { error: (fields: object, message: string) => void }
 }
 
@@ -58,7 +62,7 @@ export function makeRoute(services: Services) {
       const requestId = requestIdOf(request)
       try {
         requireSameOrigin(request)
-        const caller = await permit(options.access, services)
+        const caller = await permit(options.access, request, services)
         const parsed = await parse(options, request, context)
         const answer = await act({ request, requestId, ...parsed, ...caller })
         return finish(answer, requestId)
@@ -74,11 +78,14 @@ export function makeRoute(services: Services) {
   }
 }
 
-async function permit<A extends Access>(access: A, services: Services): Promise<Caller[A]> {
-  return callerOf(access, await permitted(access, services))
+async function permit<A extends Access>(access: A, request: Request, services: Services): Promise<Caller[A]> {
+  if (access === 'key') {
+    return callerOf(access, { user: null, membership: null, key: await services.getApiKey(request) })
+  }
+  return callerOf(access, { ...(await permitted(access, services)), key: null })
 }
 
-async function permitted(access: Access, { getUser, getMembership }: Services) {
+async function permitted(access: Exclude<Access, 'key'>, { getUser, getMembership }: Services) {
   if (access === 'public') return { user: null, membership: null }
   const user = await getUser()
   if (!user) throw new Problem(401, 'Sign in first.')
@@ -91,8 +98,8 @@ async function permitted(access: Access, { getUser, getMembership }: Services) {
   return { user, membership }
 }
 
-/** `permitted` returns just the caller that `access` names, which TypeScript cannot follow through the branches. */
-function callerOf<A extends Access>(_access: A, caller: Caller[Access]): Caller[A] {
+/** What was permitted is just the caller that `access` names, which TypeScript cannot follow through the branches. */
+function callerOf<A extends Access>(_access: A, caller: unknown): Caller[A] {
   return caller as Caller[A]
 }
 

@@ -6,11 +6,14 @@ import { oncePerProcess } from '@/lib/once-per-process'
 /** A request costs about as much time as this many calls in it. */
 export const CALLS_PER_REQUEST = 20
 const BURST_SECONDS = 5
+/** What one request may hold, which must fit into what may come at once. */
+const LEAST_BURST = 1_000
 
 type Environment = Record<string, string | undefined>
 
 /**
- * Calls a second that each key may report for long, by `AUGURY_CALLS_PER_SECOND`; five seconds' worth may come at once.
+ * Calls a second that each key may report for long, by `AUGURY_CALLS_PER_SECOND`; five seconds' worth, and
+ * never less than 1,000, may come at once.
  * Throws one sentence where that is no number above 0.
  */
 export function callsPerSecond(env: Environment = process.env): number {
@@ -23,7 +26,7 @@ const bucket = () =>
   oncePerProcess('calls of API keys', () => {
     const rate = callsPerSecond()
     return createTokenBucket({
-      burst: rate * BURST_SECONDS,
+      burst: Math.max(rate * BURST_SECONDS, LEAST_BURST),
       refillMs: 1000 / rate,
       now: Date.now,
       capacity: 50_000,

@@ -50,15 +50,21 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefi
   throw new Problem(400, detail, { errors })
 }
 
-/** Every wrong field by its path, with `prefix` where the value itself is wrong. */
+/** More would help nobody, and a body may hold a hundred thousand. */
+const MAX_ERRORS = 20
+
+/** The wrong fields by their paths, the first of many, with `prefix` where the value itself is wrong. */
 export function fieldErrors({ issues }: z.ZodError, prefix: string): FieldError[] {
-  return issues.flatMap((issue) => {
-    const path = issue.path.map(String)
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [undefined]
-    return names.map((name) => ({
-      path: [...path, ...(name === undefined ? [] : [name])].join('.') || prefix,
-      code: issue.code,
-      message: issue.message,
-    }))
-  })
+  return issues.flatMap((issue) => errorsOf(issue, prefix)).slice(0, MAX_ERRORS)
+}
+
+function errorsOf(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
+  const path = issue.path.map(String)
+  const { code } = issue
+  if (code !== 'unrecognized_keys') {
+    return [{ path: path.join('.') || prefix, code, message: issue.message }]
+  }
+  return issue.keys
+    .slice(0, MAX_ERRORS)
+    .map((name) => ({ path: [...path, name.slice(0, 100)].join('.'), code, message: 'unknown field' }))
 }

@@ -99,7 +99,7 @@ export const reportedCall = z
   })
 export type ReportedCall = z.output<typeof reportedCall>
 
-type Reporter = { teamId: string; source: Source; priceOf: PriceOf }
+export type Reporter = { teamId: string; source: Source; priceOf: PriceOf }
 
 /** The row of a reported call, with its price; the id and the time are made here where the report has none. */
 export function callEventOf(report: ReportedCall, { teamId, source, priceOf }: Reporter): CallEvent {

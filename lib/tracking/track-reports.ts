@@ -1,0 +1,68 @@
+import 'server-only'
+import { z } from 'zod'
+import type { ApiKey } from '@/lib/api/api-key'
+import { type FieldError, Problem } from '@/lib/api/problem'
+import { CALLS_PER_REQUEST, limitCalls } from '@/lib/api/rate-limit'
+import { fieldErrors, parseInput } from '@/lib/api/read-input'
+import type { CallEvent } from '@/lib/tracking/event'
+import { InvalidEventError } from '@/lib/tracking/outbox-errors'
+import { callEventOf, type Reporter, reportedCall } from '@/lib/tracking/reported-call'
+import { teamPriceOf } from '@/lib/tracking/team-prices'
+import { trackAiUsage } from '@/lib/tracking/tracker'
+
+const batch = z.strictObject({ calls: z.array(z.unknown()).min(1).max(1000) })
+
+type Result =
+  | { status: 'accepted'; id: string; timestamp: string }
+  | { status: 'refused'; errors: FieldError[] }
+export type TrackAnswer = { accepted: number; refused: number; results: Result[] }
+
+/**
+ * Keeps the calls that are right in the outbox, on disk, before it answers with one result for each, in order. A wrong
+ * call does not keep back the others, but alone it is a 400 problem. Throws a 503 problem when nothing could be kept.
+ */
+export async function trackReports(key: ApiKey, body: Record<string, unknown>): Promise<TrackAnswer> {
+  const reports = 'calls' in body ? parseInput(batch, body, 'body').calls : null
+  if (reports) limitCalls(key, Math.max(0, reports.length - CALLS_PER_REQUEST))
+  const reporter: Reporter = {
+    teamId: key.teamId,
+    source: 'api',
+    priceOf: await teamPriceOf(key.teamId),
+  }
+  if (reports) return answerTo(reports.map((report) => eventOrErrors(report, reporter)))
+  return answerTo([callEventOf(parseInput(reportedCall, body, 'call'), reporter)])
+}
+
+function eventOrErrors(report: unknown, reporter: Reporter): CallEvent | FieldError[] {
+  const { data, error } = reportedCall.safeParse(report)
+  return error ? fieldErrors(error, 'call') : callEventOf(data, reporter)
+}
+
+function answerTo(outcomes: (CallEvent | FieldError[])[]): TrackAnswer {
+  const events = outcomes.flatMap((outcome) => (Array.isArray(outcome) ? [] : [outcome]))
+  keep(events)
+  return {
+    accepted: events.length,
+    refused: outcomes.length - events.length,
+    results: outcomes.map((outcome) =>
+      Array.isArray(outcome)
+        ? { status: 'refused', errors: outcome }
+        : { status: 'accepted', id: outcome.id, timestamp: outcome.timestamp },
+    ),
+  }
+}
+
+function keep(events: CallEvent[]): void {
+  if (events.length === 0) return
+  try {
+    trackAiUsage(...events)
+  } catch (cause) {
+    // Ours to mend: the reports were right.
+    if (cause instanceof InvalidEventError) throw cause
+    // A full outbox or disk, or another process that holds the file for too long.
+    throw new Problem(503, 'The calls could not be kept. Send the same again later.', {
+      headers: { 'Retry-After': '10' },
+      cause,
+    })
+  }
+}
