@@ -673,6 +673,58 @@ export type Database = {
           },
         ]
       }
+      runs: {
+        Row: {
+          finished_at: string | null
+          id: string
+          metadata: NonNullable<Json>
+          mode: string | null
+          project_id: string | null
+          qa_status: string
+          source: string
+          started_at: string
+          status: string
+          team_id: string
+        }
+        Insert: {
+          finished_at?: string | null
+          id: string
+          metadata?: NonNullable<Json>
+          mode?: string | null
+          project_id?: string | null
+          qa_status?: string
+          source: string
+          started_at: string
+          status: string
+          team_id: string
+        }
+        Update: {
+          finished_at?: string | null
+          id?: string
+          metadata?: NonNullable<Json>
+          mode?: string | null
+          project_id?: string | null
+          qa_status?: string
+          source?: string
+          started_at?: string
+          status?: string
+          team_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "runs_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "runs_team_id_project_id_fkey"
+            columns: ["team_id", "project_id"]
+            referencedRelation: "projects"
+            referencedColumns: ["team_id", "id"]
+          },
+        ]
+      }
       set_aside_events: {
         Row: {
           event: string
@@ -752,6 +804,7 @@ export type Database = {
           explore_min: number
           id: string
           is_demo: boolean
+          keeps_trace_text: boolean
           leads_see_text: boolean
           name: string
           quality_floor: number
@@ -766,6 +819,7 @@ export type Database = {
           explore_min?: number
           id?: string
           is_demo?: boolean
+          keeps_trace_text?: boolean
           leads_see_text?: boolean
           name: string
           quality_floor?: number
@@ -780,6 +834,7 @@ export type Database = {
           explore_min?: number
           id?: string
           is_demo?: boolean
+          keeps_trace_text?: boolean
           leads_see_text?: boolean
           name?: string
           quality_floor?: number

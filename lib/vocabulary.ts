@@ -24,6 +24,9 @@ export type Outcome = (typeof OUTCOMES)[number]
 export const SOURCES = ['chat', 'api', 'otlp', 'import', 'demo'] as const
 export type Source = (typeof SOURCES)[number]
 
+export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
+export const QA_STATUSES = ['not_run', 'passed', 'warning', 'failed', 'error'] as const
+
 /** What people do with an answer beside rating it; the comments of the table answer_signals say when each is noted. */
 export const SIGNALS = ['regenerated', 'switched', 'copied', 'abandoned', 'thanked'] as const
 export type Signal = (typeof SIGNALS)[number]

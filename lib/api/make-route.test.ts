@@ -14,6 +14,7 @@ const lead: Membership = {
   isDemo: false,
   analyticsEnabled: true,
   leadsSeeText: false,
+  keepsTraceText: false,
   retentionDays: 90,
   exploreMin: 0.01,
   exploreMax: 1,

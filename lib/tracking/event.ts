@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { COMPLEXITIES, DECIDERS, OUTCOMES, PRIORITIES, SIGNALS, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
+import {
+  COMPLEXITIES,
+  DECIDERS,
+  OUTCOMES,
+  PRIORITIES,
+  QA_STATUSES,
+  RUN_STATUSES,
+  SIGNALS,
+  SOURCES,
+  TASK_TYPES,
+} from '@/lib/vocabulary'
 
 const instant = z.iso.datetime({ offset: true })
 const count = z.int().nonnegative()
@@ -51,6 +61,22 @@ export const callEvent = z.object({
   metadata: z.record(z.string(), z.json()),
 })
 export type CallEvent = z.infer<typeof callEvent>
+
+/** What is known of a run so far; several reports of one add up. */
+const runEvent = z.object({
+  kind: z.literal('run'),
+  team_id: z.uuid(),
+  id: z.uuid(),
+  project_id: z.uuid().nullable(),
+  mode: z.string().min(1).max(100).nullable(),
+  status: z.enum(RUN_STATUSES),
+  qa_status: z.enum(QA_STATUSES),
+  started_at: instant,
+  finished_at: instant.nullable(),
+  source: z.enum(SOURCES).exclude(['chat']),
+  metadata: z.record(z.string(), z.json()),
+})
+export type RunEvent = z.infer<typeof runEvent>
 
 const conversationEvent = z.object({
   kind: z.literal('conversation'),
@@ -148,6 +174,7 @@ export type SignalEvent = z.infer<typeof signalEvent>
 
 export const trackingEvent = z.discriminatedUnion('kind', [
   callEvent,
+  runEvent,
   conversationEvent,
   messageEvent,
   recommendationEvent,

@@ -18,6 +18,7 @@ create table public.teams (
   time_series_days int not null default 30 check (time_series_days between 1 and 365),
   analytics_enabled boolean not null default true,
   leads_see_text boolean not null default false,
+  keeps_trace_text boolean not null default false,
   explore_min double precision not null default 0.01 check (explore_min >= 0),
   explore_max double precision not null default 1 check (explore_max <= 1),
   quality_floor double precision not null default 0 check (quality_floor between 0 and 1),
@@ -28,6 +29,8 @@ create table public.teams (
 comment on table public.teams is 'The tenant and its settings.';
 comment on column public.teams.retention_days is 'Days that calls are kept; the installation keeps 90 at most.';
 comment on column public.teams.leads_see_text is 'Whether leads may read the conversations of members; members are told.';
+comment on column public.teams.keeps_trace_text is
+  'Whether prompts and answers in OpenTelemetry spans are kept in the metadata of their calls; members are told.';
 comment on column public.teams.explore_min is 'Share 0–1 of messages that at least go to other models than the best one, to learn.';
 comment on column public.teams.explore_max is 'Share 0–1 of messages that at most do; 0 means never.';
 comment on column public.teams.quality_floor is
@@ -95,8 +98,8 @@ create policy "people change their own profile" on public.profiles for update to
 
 grant select on public.teams, public.team_members to authenticated;
 grant update (
-  name, time_zone, retention_days, time_series_days, analytics_enabled, leads_see_text, explore_min, explore_max,
-  quality_floor
+  name, time_zone, retention_days, time_series_days, analytics_enabled, leads_see_text, keeps_trace_text, explore_min,
+  explore_max, quality_floor
 ) on public.teams to authenticated;
 grant update (role), delete on public.team_members to authenticated;
 grant select, insert, update, delete on public.teams, public.team_members to service_role;
@@ -181,6 +184,7 @@ as $$
         'is_demo', team.is_demo,
         'analytics_enabled', team.analytics_enabled,
         'leads_see_text', team.leads_see_text,
+        'keeps_trace_text', team.keeps_trace_text,
         'retention_days', team.retention_days,
         'explore_min', team.explore_min,
         'explore_max', team.explore_max,

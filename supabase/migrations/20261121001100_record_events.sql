@@ -87,6 +87,8 @@ begin
   get diagnostics rows_written = row_count;
   written := written || jsonb_build_object('call', rows_written);
 
+  written := written || jsonb_build_object('run', private.note_runs(private.events_of(events, 'run')));
+
   insert into public.message_feedback (
     team_id, id, conversation_id, message_id, user_id, rating, comment, created_at
   )
@@ -124,10 +126,10 @@ exception when integrity_constraint_violation or data_exception then
 end
 $$;
 comment on function public.record_events(jsonb) is
-  'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, feedback, '
-  'signal) and the columns of that table. All or nothing; a row that is there already is left as it is, so a batch may '
-  'be sent twice; messages, thumbs and signals of a conversation that is gone are dropped. Answers how many rows of '
-  'each kind were new; a row that the tables refuse is PT422.';
+  'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, run, '
+  'feedback, signal) and the columns of that table. All or nothing; a row that is there already is left as it is, but a '
+  'run takes in what is new of it, so a batch may be sent twice; messages, thumbs and signals of a conversation that is '
+  'gone are dropped. Answers how many rows of each kind were new; a row that the tables refuse is PT422.';
 
 create function private.events_of(events jsonb, wanted text) returns jsonb
 language sql immutable parallel safe set search_path = ''

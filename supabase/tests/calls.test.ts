@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { expect } from 'vitest'
 import type { CallEvent, TrackingEvent } from '@/lib/tracking/event'
 import { COMPLEXITIES, OUTCOMES, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
-import { aCall, aConversation, aDecision, aMessage, joinTeam, record, signUp } from './people'
+import { aCall, aConversation, aDecision, aMessage, aRun, joinTeam, record, signUp } from './people'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
 const seenBy = async (db: StoryDatabase, caller: Parameters<StoryDatabase['as']>[0]) =>
@@ -149,6 +149,7 @@ onEveryDatabase('calls', (story) => {
       answer,
       aCall(lead, { message_id: answer.id }),
       aDecision(lead, { conversation_id: conversation.id, message_id: answer.id }),
+      aRun(lead),
       {
         kind: 'feedback',
         team_id: lead.teamId,
@@ -172,13 +173,14 @@ onEveryDatabase('calls', (story) => {
         created_at: new Date().toISOString(),
       },
     ]
-    const once = { conversation: 1, message: 1, recommendation: 1, call: 1, feedback: 1, signal: 1 }
+    const once = { conversation: 1, message: 1, recommendation: 1, call: 1, run: 1, feedback: 1, signal: 1 }
     expect(await record(db, events)).toEqual(once)
     expect(await record(db, events)).toEqual({
       conversation: 0,
       message: 0,
       recommendation: 0,
       call: 0,
+      run: 0,
       feedback: 0,
       signal: 0,
     })

@@ -4,6 +4,7 @@ import type {
   ConversationEvent,
   MessageEvent,
   RecommendationEvent,
+  RunEvent,
   TrackingEvent,
 } from '@/lib/tracking/event'
 import type { StoryDatabase } from './stories'
@@ -160,6 +161,24 @@ export function aDecision(owner: Person, more: Partial<RecommendationEvent> = {}
     default_model: null,
     reason: 'A rule.',
     candidates: [],
+    ...more,
+  }
+}
+
+/** Ten seconds of 2026-11-20. */
+export function aRun({ teamId }: Person, more: Partial<RunEvent> = {}): RunEvent {
+  return {
+    kind: 'run',
+    team_id: teamId,
+    id: v7(),
+    project_id: null,
+    mode: null,
+    status: 'completed',
+    qa_status: 'not_run',
+    started_at: '2026-11-20T10:00:10+00:00',
+    finished_at: '2026-11-20T10:00:20+00:00',
+    source: 'otlp',
+    metadata: {},
     ...more,
   }
 }

@@ -30,6 +30,7 @@ const settings = z.object({
     .max(90, 'At most 90 days.'),
   analyticsEnabled: checkbox,
   leadsSeeText: checkbox,
+  keepsTraceText: checkbox,
 })
 
 export const saveTeam = formAction(settings, async (team) => {
@@ -43,6 +44,7 @@ export const saveTeam = formAction(settings, async (team) => {
       retention_days: team.retentionDays,
       analytics_enabled: team.analyticsEnabled,
       leads_see_text: team.leadsSeeText,
+      keeps_trace_text: team.keepsTraceText,
     })
     .eq('id', team.teamId)
     .select('id')

@@ -14,6 +14,10 @@ export function TeamFacts({ team }: { team: Membership }) {
         ? 'can be read by the leads of this team'
         : 'are private: leads see figures about your calls, never their text',
     ],
+    [
+      'Texts in OpenTelemetry traces',
+      team.keepsTraceText ? 'are kept, and can be read by the leads of this team' : 'are dropped on arrival',
+    ],
   ] as const
   return <Facts facts={facts} />
 }

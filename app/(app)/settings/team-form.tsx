@@ -47,6 +47,14 @@ export function TeamForm({ team, zones, countedZone }: TeamFormProps) {
       >
         Members are told on this page.
       </Switch>
+      <Switch
+        name="keepsTraceText"
+        label="Keep the prompts and answers of OpenTelemetry traces"
+        checked={team.keepsTraceText}
+      >
+        Otherwise they are dropped on arrival. What is kept stands with its call, where leads read it, and members
+        are told on this page.
+      </Switch>
       <FormMessage state={state} />
       <div>
         <SubmitButton>Save team</SubmitButton>
