@@ -19,6 +19,17 @@ const WORTH_KNOWING = 0.02
  * own mix: the tasks that have calls, in their usual order. @param labelOf the name people read, unlike any other's
  */
 export function frontsOf(evidence: Evidence, labelOf: (arm: Arm) => string): FrontOfTask[] {
+  const known = fronts.get(evidence)
+  if (known) return known
+  const found = newFronts(evidence, labelOf)
+  fronts.set(evidence, found)
+  return found
+}
+
+/** Evidence is never changed, so what follows from it is kept with it. */
+const fronts = new WeakMap<Evidence, FrontOfTask[]>()
+
+function newFronts(evidence: Evidence, labelOf: (arm: Arm) => string): FrontOfTask[] {
   return TASK_TYPES.flatMap((taskType) => {
     const cells = evidence.cells.filter((cell) => cell.taskType === taskType && cell.calls > 0)
     return cells.length === 0 ? [] : [frontOf(evidence, taskType, cells, labelOf)]

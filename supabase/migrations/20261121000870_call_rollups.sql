@@ -94,9 +94,9 @@ comment on table private.call_rollups is
   'Sums over the calls of a team-local day, in several grains; what a grain leaves out is null. Times are those of successful '
   'calls. A team''s calls that are not in here yet are in private.unrolled_calls.';
 comment on column private.call_rollups.grain is
-  'arm: provider and model. task: task type. cell: arm, task type, complexity. cell_week: the same of a week from Monday. '
-  'feature: feature and project. detail: all of these. hour: all but complexity, of an hour. error: all but complexity, '
-  'failed calls by kind of error. Sketches are kept of arm, task and detail.';
+  'day: all calls. arm: provider and model. task: task type. cell: arm, task type, complexity. arm_week, task_week, '
+  'cell_week: the same of a week from Monday. feature: feature and project. detail: all of these. hour: all but complexity, '
+  'of an hour. error_kind: failed calls by kind of error. error: the same by all but complexity. Sketches are kept of days, arms, tasks and detail.';
 comment on column private.call_rollups.log_ms is 'Sum of the natural logarithms of the milliseconds, in millionths.';
 comment on column private.call_rollups.log_ms_squared is 'Sum of their squares, in millionths.';
 comment on column private.call_rollups.response_sketch is 'Latency sketch; see private.latency_quantiles.';
@@ -105,7 +105,9 @@ do $$
 declare
   grain text;
 begin
-  foreach grain in array array['arm', 'task', 'cell', 'cell_week', 'feature', 'detail', 'hour', 'error'] loop
+  foreach grain in array array[
+    'day', 'arm', 'arm_week', 'task', 'task_week', 'cell', 'cell_week', 'feature', 'detail', 'hour', 'error_kind', 'error'
+  ] loop
     -- With room on each page, as today's rows are written again and again.
     execute format(
       'create table private.call_rollups_%s partition of private.call_rollups for values in (%L) '
@@ -294,6 +296,7 @@ create function private.add_to_rollups(
 language plpgsql volatile security definer set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
+  sketched constant text[] := array['day', 'arm', 'arm_week', 'task', 'task_week', 'detail'];
   added bigint;
 begin
   with measure as materialized (
@@ -399,20 +402,24 @@ begin
       grained.priced_successes,
       grained.confidence,
       grained.confident_calls,
-      case when grained.grain in ('arm', 'task', 'detail') then grained.response_sketch end,
-      case when grained.grain in ('arm', 'task', 'detail') then grained.first_token_sketch end
+      case when grained.grain = any (sketched) then grained.response_sketch end,
+      case when grained.grain = any (sketched) then grained.first_token_sketch end
     from (
       select
         case grouping(
           hourly.hour, hourly.week, hourly.error_kind, hourly.provider, hourly.task_type, hourly.task_complexity, hourly.feature
         )
+          when 127 then 'day'
           when 119 then 'arm'
+          when 87 then 'arm_week'
           when 123 then 'task'
+          when 91 then 'task_week'
           when 113 then 'cell'
           when 81 then 'cell_week'
           when 126 then 'feature'
           when 112 then 'detail'
           when 50 then 'hour'
+          when 111 then 'error_kind'
           when 98 then 'error'
         end as grain,
         hourly.day,
@@ -453,8 +460,11 @@ begin
         sum(hourly.first_token_sketch) as first_token_sketch
       from hourly
       group by grouping sets (
+        (hourly.day),
         (hourly.day, hourly.provider, hourly.model),
+        (hourly.week, hourly.provider, hourly.model),
         (hourly.day, hourly.task_type),
+        (hourly.week, hourly.task_type),
         (hourly.day, hourly.provider, hourly.model, hourly.task_type, hourly.task_complexity),
         (hourly.week, hourly.provider, hourly.model, hourly.task_type, hourly.task_complexity),
         (hourly.day, hourly.feature, hourly.project_id),
@@ -463,6 +473,7 @@ begin
           hourly.project_id
         ),
         (hourly.hour, hourly.provider, hourly.model, hourly.task_type, hourly.feature, hourly.project_id),
+        (hourly.day, hourly.error_kind),
         (
           hourly.day, hourly.provider, hourly.model, hourly.task_type, hourly.feature, hourly.project_id,
           hourly.error_kind
@@ -498,8 +509,12 @@ begin
       priced_successes = rollup.priced_successes + excluded.priced_successes,
       confidence = rollup.confidence + excluded.confidence,
       confident_calls = rollup.confident_calls + excluded.confident_calls,
-      response_sketch = coalesce(rollup.response_sketch, 0) + coalesce(excluded.response_sketch, 0),
-      first_token_sketch = coalesce(rollup.first_token_sketch, 0) + coalesce(excluded.first_token_sketch, 0)
+      response_sketch = coalesce(
+        rollup.response_sketch + excluded.response_sketch, rollup.response_sketch, excluded.response_sketch
+      ),
+      first_token_sketch = coalesce(
+        rollup.first_token_sketch + excluded.first_token_sketch, rollup.first_token_sketch, excluded.first_token_sketch
+      )
   ),
   used as (
     insert into private.usage_rollups as usage

@@ -135,7 +135,7 @@ as $$
       place.model,
       0.99 * power(1.01::float8 / 0.99, min(place.bucket)) as p95_ms
     from place
-    where place.passed > 0.95::float8 * (place.calls - 1)
+    where place.passed >= ceil(0.95::float8 * place.calls::float8)
     group by place.task_type, place.provider, place.model
   ),
   record as (
