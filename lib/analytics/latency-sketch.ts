@@ -13,13 +13,13 @@ export function latencyBucket(ms: number): number {
 }
 
 /**
- * The milliseconds that a share `q` (above 0, up to 1) of the calls stays within, within 1 % of a time that was measured, or
+ * The milliseconds that a share `q` (0–1) of the calls stays within, within 1 % of a time that was measured, or
  * 1 ms; null without a call.
  */
 export function latencyQuantile(sketch: LatencySketch, q: number): number | null {
   const last = sketch.at(-1)
   if (!last) return null
-  const rank = Math.ceil(q * sketch.reduce((sum, [, calls]) => sum + calls, 0)) - 1
+  const rank = Math.max(0, Math.ceil(q * sketch.reduce((sum, [, calls]) => sum + calls, 0)) - 1)
   let passed = 0
   const [bucket] =
     sketch.find(([, calls]) => {

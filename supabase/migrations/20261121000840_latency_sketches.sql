@@ -19,7 +19,7 @@ declare
   calls constant bigint := mod(sketch, 999999999999);
   below bigint := calls;
   wanted int := cardinality(quantiles);
-  rank float8 := ceil(quantiles[wanted] * calls) - 1;
+  rank float8 := greatest(0, ceil(quantiles[wanted] * calls) - 1);
   times float8[] := quantiles;
   place int := 0;
   together bigint;
@@ -40,7 +40,7 @@ begin
         if wanted = 0 then
           return times;
         end if;
-        rank := ceil(quantiles[wanted] * calls) - 1;
+        rank := greatest(0, ceil(quantiles[wanted] * calls) - 1);
       end loop;
     end loop;
     place := place + 8;
@@ -49,7 +49,7 @@ begin
 end
 $$;
 comment on function private.latency_quantiles(numeric, float8[]) is
-  'The milliseconds that these shares (above 0, up to 1, ascending) of the calls of a sketch stay within, within 1 % of a '
+  'The milliseconds that these shares (0–1, ascending) of the calls of a sketch stay within, within 1 % of a '
   'time that was measured (the one of percentile_disc), or 1 ms. A sketch is a number whose digits to the base 10^12 are the calls in each bucket, the first bucket '
   'last: sketches merge by adding them. The remainder by 10^12 − 1 is the sum of its digits, all calls. Null for 0.';
 

@@ -84,8 +84,7 @@ const callsOf = (from: string, zones: readonly ZoneSpan[]) => `
   )`
 
 /** The time at a rank is a time that was measured, as in a sketch: nothing is interpolated. */
-const timeAt = (share: number) =>
-  `(array_agg(call.ms order by call.ms))[floor(${share} * (count(call.ms) - 1))::int + 1]`
+const timeAt = (share: number) => `percentile_disc(${share}) within group (order by call.ms)`
 
 const FIGURES = `
   , wanted as (

@@ -52,8 +52,8 @@ export function TeamForm({ team, zones, countedZone }: TeamFormProps) {
         label="Keep the prompts and answers of OpenTelemetry traces"
         checked={team.keepsTraceText}
       >
-        Otherwise they are dropped on arrival. What is kept stands with its call, where leads read it, and members
-        are told on this page.
+        Otherwise they are dropped on arrival. What is kept stands with its call, where leads read it, and
+        members are told on this page.
       </Switch>
       <FormMessage state={state} />
       <div>
