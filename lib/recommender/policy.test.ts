@@ -143,6 +143,33 @@ describe('exploring', () => {
     expect(choose(options, { verdicts: SILENT }).explored).toBeLessThan(choose(options).explored)
   })
 
+  const oddsOfDear = (costUsd: number | null, priority: Priority = 'quality') => {
+    const { chances } = choose([option(0.82, { costUsd: 0.001 }), option(0.86, { costUsd })], { priority })
+    expect(sum(chances)).toBeCloseTo(1, 12)
+    return (chances[1] ?? 0) / (chances[0] ?? 0)
+  }
+
+  test.each(['quality', 'cost'] as const)(
+    'A29 is by chance per dollar: ten times the price, a tenth of the chance: %s',
+    (priority) => {
+      const even = oddsOfDear(0.001001, priority)
+      expect(even).toBeGreaterThan(0.001)
+      expect(oddsOfDear(0.01001, priority) / even).toBeCloseTo(0.1, 6)
+    },
+  )
+
+  test('A29 what costs nothing is preferred a hundredfold, what has no known price not at all', () => {
+    const even = oddsOfDear(0.001)
+    expect(oddsOfDear(0) / even).toBeCloseTo(100, 6)
+    expect(oddsOfDear(null) / even).toBeCloseTo(1, 9)
+  })
+
+  test('A29 for speed the price of a call does not count', () => {
+    const asked = (costUsd: number) =>
+      choose([option(0.85), option(0.84, { costUsd, latencyMs: 2000 })], { priority: 'speed' }).chances
+    expect(asked(1)).toEqual(asked(0.001))
+  })
+
   test('A29 none is none, even of what is to be tried again', () => {
     const options = [option(0.85), option(0.84), option(0.5, { retryShare: 0.1 })]
     const none = choose(options, { settings: { exploreMin: 0, exploreMax: 0 } })

@@ -45,13 +45,17 @@ const FIRST_DOUBT = 1
 const TRYING_OUT_CALLS = 20
 /** Share of an equal share of the calls below which an arm counts as a newcomer. */
 const NEWCOMER_SHARE = 0.02
+/** How many times as likely another price than that of the best makes a choice, at most. */
+const MAX_THRIFT = 100
+/** US dollars per successful call, to compare prices with nothing. */
+const LEAST_PRICE = 1e-9
 
 type Contender = { index: number; option: Option; expected: Expectation; caution: number }
 
 /**
  * With which chance to choose which option: Thompson sampling (Thompson 1933) by integration, drawn towards what is most
- * likely the best (`keenness`), as sampling alone explores more than a few thousand messages pay back. The chances follow
- * from the evidence alone; one uniform number then makes the choice.
+ * likely the best (`keenness`), as sampling alone explores more than a few thousand messages pay back, and by chance per
+ * dollar (`thrifts`). The chances follow from the evidence alone; one uniform number then makes the choice.
  */
 export function choices({ options, priority, verdicts, settings }: PolicyInput): Choices {
   const contenders = contendersOf(options, verdicts, settings)
@@ -62,8 +66,15 @@ export function choices({ options, priority, verdicts, settings }: PolicyInput):
   const chances = isFrugal ? chancesOfFirstWithin(valued, tolerance) : chancesOfBest(valued)
   const best = bestOf(valued, tolerance)
   const isSound = ordered.map((_, place) => place === best || (chances[place] ?? 0) >= HOPELESS)
-  const keen = sharpened(chances, isSound, best, powers(ordered, keenness(verdicts)))
-  const explored = withinBounds(keen, chances, isSound, best, settings)
+  const thrift = thrifts(ordered, ordered[best], priority)
+  const sharp = sharpened(chances, isSound, best, powers(ordered, keenness(verdicts)))
+  const explored = withinBounds(
+    scaledToOne(times(sharp, thrift)),
+    times(chances, thrift),
+    isSound,
+    best,
+    settings,
+  )
   const retried = withRetries(
     explored,
     ordered.map(({ option }) => option.retryShare),
@@ -222,6 +233,23 @@ function powers(contenders: readonly Contender[], keen: number): number[] {
   )
 }
 
+/**
+ * How much likelier its price makes the choice of each, against that of the best: a call of a dear one tells no more.
+ * Balanced weighs prices already, and speed does not ask for them.
+ */
+function thrifts(
+  contenders: readonly Contender[],
+  best: Contender | undefined,
+  priority: Priority,
+): number[] {
+  const usual = best?.option.costUsd ?? null
+  if (usual === null || priority === 'balanced' || priority === 'speed') return contenders.map(() => 1)
+  return contenders.map(({ option }) => {
+    const price = Math.max(LEAST_PRICE, option.costUsd ?? usual)
+    return clamp(Math.max(LEAST_PRICE, usual) / price, 1 / MAX_THRIFT, MAX_THRIFT)
+  })
+}
+
 function sharpened(
   chances: Float64Array,
   isSound: readonly boolean[],
@@ -229,16 +257,21 @@ function sharpened(
   powers: readonly number[],
 ): Float64Array {
   const raised = chances.map((chance, place) => (isSound[place] ? chance ** (powers[place] ?? 1) : 0))
-  const sum = raised.reduce((total, share) => total + share, 0)
-  if (sum === 0) return chances.map((_, place) => (place === best ? 1 : 0))
-  return raised.map((share) => share / sum)
+  if (raised.every((share) => share === 0)) return chances.map((_, place) => (place === best ? 1 : 0))
+  return scaledToOne(raised)
 }
 
 function withRetries(shares: Float64Array, retryShares: readonly number[]): Float64Array {
-  const lifted = shares.map((share, place) => Math.max(share, retryShares[place] ?? 0))
-  const sum = lifted.reduce((total, share) => total + share, 0)
-  return lifted.map((share) => share / sum)
+  return scaledToOne(shares.map((share, place) => Math.max(share, retryShares[place] ?? 0)))
 }
+
+function scaledToOne(shares: Float64Array): Float64Array {
+  const sum = shares.reduce((total, share) => total + share, 0)
+  return shares.map((share) => share / sum)
+}
+
+const times = (shares: Float64Array, factors: readonly number[]) =>
+  shares.map((share, place) => share * (factors[place] ?? 1))
 
 /** At least and at most as much exploring as the team wants; the least goes to what may be the best. */
 function withinBounds(
