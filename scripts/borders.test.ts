@@ -43,6 +43,7 @@ test.each([
       'lib/supabase/admin.ts': '',
     },
   ],
+  ['a type in what other apps copy', { 'lib/tracking/client.ts': "import type { X } from 'zod'" }],
 ])('%s is told', (_, sources) => {
   expect(crossed(sources).length).toBeGreaterThan(0)
 })

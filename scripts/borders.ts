@@ -6,6 +6,8 @@ const ADMIN = 'lib/supabase/admin.ts'
 /** Tracking, ingestion (who holds a key has no session), maintenance and the evidence reader. */
 const MAY_BE_ADMIN =
   /^(lib\/(tracking|maintenance)\/|lib\/(api\/api-key|team-recommender)\.ts$|tests\/|supabase\/)/
+/** Handed out to other apps as one file. */
+const COPIED = 'lib/tracking/client.ts'
 const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file)
 
 /** Who may import whom; one line for each import that crosses a border. Chains of imports count, types only directly. */
@@ -18,6 +20,7 @@ export function crossedBorders(graph: ImportGraph): string[] {
         ? chainLine(graph, file, (target) => FRAMEWORK.test(target), 'must stay pure')
         : []),
       ...adminBorder(graph, file),
+      ...(file === COPIED ? copiedBorder(graph) : []),
     ])
 }
 
@@ -47,4 +50,10 @@ function chainLine(
 ): string[] {
   const chain = chainTo(graph, file, isForbidden)
   return chain ? [`${chain.join(' → ')}: ${why}`] : []
+}
+
+function copiedBorder(graph: ImportGraph): string[] {
+  return (graph.get(COPIED) ?? []).map(
+    ({ target }) => `${COPIED} → ${target}: it is copied without anything else`,
+  )
 }

@@ -9,6 +9,7 @@ import { getTeamMembers } from '@/lib/teams/get-team-members'
 import { ChoiceFacts } from './choice-facts'
 import { ChoiceForm } from './choice-form'
 import { InviteForm } from './invite-form'
+import { KeysSection } from './keys-section'
 import { MembersTable } from './members-table'
 import { OpenInvitations } from './open-invitations'
 import { PriceForm } from './price-form'
@@ -61,6 +62,7 @@ export async function TeamSections({ team, user }: { team: Membership; user: Use
           <PriceForm teamId={team.teamId} today={dayAt(new Date().toISOString(), team.timeZone)} />
         </Section>
       )}
+      {isLead && <KeysSection team={team} />}
       {setAside.count > 0 && (
         <Section
           title="Could not be stored"
