@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { latenciesOf } from '@/lib/analytics/latency-sketch'
 import { log } from '@/lib/log'
 import { ModelRecommender } from '@/lib/model-recommender'
 import { oncePerProcess } from '@/lib/once-per-process'
@@ -19,6 +20,11 @@ type PackedCalls = {
   settings: [TaskType, Complexity][]
   arms: (Arm & { settings: number[]; ends: number[] })[]
 }
+
+/** The digits of a sketch without the zeros that it ends with, and how many there were; null without a call. */
+const digits = z
+  .tuple([z.string().nullable(), z.int().nullable()])
+  .transform(([digits, length]) => latenciesOf(digits?.padEnd(length ?? 0, '0') ?? ''))
 
 /** A call's setting is a place in the list, its end twice the milliseconds and one more for a success. */
 function unpacked({ settings, arms }: PackedCalls): RecentCalls[] {
@@ -50,7 +56,7 @@ export const evidenceAnswer: z.ZodType<Evidence> = z.object({
       thanked: z.int(),
       avgResponseTimeMs: z.number().nullable(),
       timedCalls: z.int(),
-      responseTimes: z.array(z.tuple([z.int(), z.int()])),
+      responseTimes: digits,
       inputTokens: z.int(),
       outputTokens: z.int(),
       costUsd: z.number(),

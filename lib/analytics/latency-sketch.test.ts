@@ -3,6 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { expect, test } from 'vitest'
 import {
   type LatencySketch,
+  latenciesOf,
   latencyBucket,
   latencyQuantile,
   mergedLatencies,
@@ -43,4 +44,13 @@ test('A18 hand-known buckets, and no quantile of nothing', () => {
   expect([0, 1, 2, 3, 1000, 2_147_483_647].map(latencyBucket)).toEqual([0, 0, 35, 55, 346, 1075])
   expect(latencyQuantile([], 0.5)).toBeNull()
   expect(latencyQuantile([[0, 3]], 0.95)).toBeCloseTo(0.99, 12)
+})
+
+test('A18 the digits of the database are calls by bucket, the first bucket last', () => {
+  expect(latenciesOf('')).toEqual([])
+  expect(latenciesOf('7')).toEqual([[0, 7]])
+  expect(latenciesOf(`12${'000000000345'}${'000000000000'}`)).toEqual([
+    [1, 345],
+    [2, 12],
+  ])
 })

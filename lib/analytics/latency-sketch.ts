@@ -7,6 +7,9 @@ export type LatencySketch = readonly (readonly [bucket: number, calls: number])[
 /** Relative error 1 %; `private.latency_bounds()` of the database is made with the same. */
 export const LATENCY_RATIO = 1.01 / 0.99
 
+/** Decimal digits of the calls in a bucket, in the number that the database keeps a sketch as (`private.latency_quantiles`). */
+const DIGITS = 12
+
 /** The bucket of whole milliseconds. */
 export function latencyBucket(ms: number): number {
   return ms < 2 ? 0 : Math.ceil(Math.log(ms) / Math.log(LATENCY_RATIO))
@@ -34,4 +37,14 @@ export function mergedLatencies(sketches: readonly LatencySketch[]): LatencySket
   const merged = new Map<number, number>()
   for (const [bucket, calls] of sketches.flat()) merged.set(bucket, (merged.get(bucket) ?? 0) + calls)
   return [...merged].sort(([a], [b]) => a - b)
+}
+
+/** A sketch of the database, the number's digits: those of the first bucket come last. */
+export function latenciesOf(digits: string): LatencySketch {
+  const sketch: [bucket: number, calls: number][] = []
+  for (let end = digits.length; end > 0; end -= DIGITS) {
+    const calls = Number(digits.slice(Math.max(0, end - DIGITS), end))
+    if (calls > 0) sketch.push([(digits.length - end) / DIGITS, calls])
+  }
+  return sketch
 }

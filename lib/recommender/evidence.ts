@@ -50,7 +50,10 @@ export type RecentCall = readonly [
   at: number,
 ]
 
-/** An arm's newest 200 calls that ended in success or failure, oldest first; none before it changed on all tasks. */
+/**
+ * An arm's newest 200 calls that ended in success or failure, oldest first; none before it changed on all tasks, and none
+ * that is not among the team's newest 50,000.
+ */
 export type RecentCalls = Arm & { calls: readonly RecentCall[] }
 
 /** A change that was found in an arm's calls. Times are milliseconds since 1970, successes shares 0–1. */

@@ -96,7 +96,8 @@ comment on table private.call_rollups is
 comment on column private.call_rollups.grain is
   'day: all calls. arm: provider and model. task: task type. cell: arm, task type, complexity. arm_week, task_week, '
   'cell_week: the same of a week from Monday. feature: feature and project. detail: all of these. hour: all but complexity, '
-  'of an hour. error_kind: failed calls by kind of error. error: the same by all but complexity. Sketches are kept of days, arms, tasks and detail.';
+  'of an hour. error_kind: failed calls by kind of error. error: the same by all but complexity. Sketches are kept of days, '
+  'arms, tasks and detail, those of response times of cells by the day as well.';
 comment on column private.call_rollups.log_ms is 'Sum of the natural logarithms of the milliseconds, in millionths.';
 comment on column private.call_rollups.log_ms_squared is 'Sum of their squares, in millionths.';
 comment on column private.call_rollups.response_sketch is 'Latency sketch; see private.latency_quantiles.';
@@ -402,7 +403,7 @@ begin
       grained.priced_successes,
       grained.confidence,
       grained.confident_calls,
-      case when grained.grain = any (sketched) then grained.response_sketch end,
+      case when grained.grain = 'cell' or grained.grain = any (sketched) then grained.response_sketch end,
       case when grained.grain = any (sketched) then grained.first_token_sketch end
     from (
       select

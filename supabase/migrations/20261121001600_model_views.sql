@@ -115,29 +115,6 @@ as $$
     where rate.setting_calls > 0
     group by rate.task_type, rate.provider, rate.model
   ),
-  place as (
-    select
-      cell.task_type,
-      cell.provider,
-      cell.model,
-      cell.response_times[pair][1] as bucket,
-      sum(cell.response_times[pair][2]) over (
-        partition by cell.task_type, cell.provider, cell.model order by cell.response_times[pair][1]
-      ) as passed,
-      sum(cell.response_times[pair][2]) over (partition by cell.task_type, cell.provider, cell.model) as calls
-    from cell
-    cross join generate_subscripts(cell.response_times, 1) as pair
-  ),
-  pace as (
-    select
-      place.task_type,
-      place.provider,
-      place.model,
-      0.99 * power(1.01::float8 / 0.99, min(place.bucket)) as p95_ms
-    from place
-    where place.passed >= ceil(0.95::float8 * place.calls::float8)
-    group by place.task_type, place.provider, place.model
-  ),
   record as (
     select
       cell.task_type,
@@ -148,6 +125,7 @@ as $$
       sum(cell.thumbs_up)::bigint as thumbs_up,
       sum(cell.thumbs_down)::bigint as thumbs_down,
       sum(cell.avg_response_time_ms * cell.timed_calls) / nullif(sum(cell.timed_calls), 0)::float8 as avg_ms,
+      (private.latency_quantiles(sum(cell.response_sketch), array[0.95]))[1] as p95_ms,
       sum(cell.cost_usd)::float8 / nullif(sum(cell.priced_successes), 0)::float8 as cost_usd_per_success
     from cell
     group by cell.task_type, cell.provider, cell.model
@@ -172,14 +150,13 @@ as $$
     rated.success_rate,
     rated.satisfaction,
     rated.avg_ms,
-    pace.p95_ms,
+    rated.p95_ms,
     rated.cost_usd_per_success,
     private.quality_score(rated.success_rate, rated.satisfaction, rated.avg_ms),
     private.confidence(rated.calls, rated.succeeded, rated.thumbs_up, rated.thumbs_down),
     expected.quality
   from rated
   join expected using (task_type, provider, model)
-  left join pace using (task_type, provider, model)
 $$;
 comment on function private.task_records(uuid) is
   'What models did on each task type by the evidence of the last 30 days, of the calls that the caller may see, where at '

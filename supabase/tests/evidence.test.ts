@@ -3,15 +3,18 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { v7 } from 'uuid'
-import { expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { latencyBucket, latencyQuantile, mergedLatencies } from '@/lib/analytics/latency-sketch'
 import type { Evidence, EvidenceCell } from '@/lib/recommender/evidence'
 import { evidenceAnswer } from '@/lib/team-recommender'
 import type { CallEvent } from '@/lib/tracking/event'
 import { SIGNALS, type Signal } from '@/lib/vocabulary'
-import { aCall, type Person, record, signUp } from './people'
+import { aCall, joinTeam, type Person, record, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
 import { dayOf, expectClose, groupBy, known, sum } from './reference'
+import { rollUp } from './rollups'
+import { newDatabase, type Session } from './sessions'
+import { DATABASES } from './start-databases'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
 const DAY = 86_400_000
@@ -197,54 +200,6 @@ onEveryDatabase('the evidence', (story) => {
     expect((await recent())[1]?.calls).toHaveLength(1)
   })
 
-  story('A29 the evidence is what calls, signals and changes of the team say', async (db) => {
-    const now = await nowOf(db)
-    for (const [seed, zone] of ['Europe/Berlin', 'America/St_Johns', 'Pacific/Kiritimati'].entries()) {
-      const lead = await signUp(db, `lead${seed}`, zone)
-      const stranger = await signUp(db, `stranger${seed}`, zone)
-      const random = xoroshiro128plus(seed + 100)
-      const options = {
-        timeZone: zone,
-        until: new Date(now),
-        days: 28,
-        taskTypes: ['coding', 'other'] as const,
-      }
-      const calls: SignalledCall[] = randomCalls({ ...options, seed, count: 500, owners: [lead] }).map(
-        (call) => ({
-          ...call,
-          message_id: v7(),
-          signals: SIGNALS.filter(() => uniformFloat64(random) < 0.12),
-        }),
-      )
-      await store(
-        db,
-        calls.map(({ signals: _, ...call }) => call),
-      )
-      await store(db, randomCalls({ ...options, seed: seed + 50, count: 30, owners: [stranger] }))
-      for (const call of calls) await note(db, call, call.signals)
-      const changes: (Change & { at: string })[] = Array.from({ length: 6 }, (_, index) => ({
-        model: index < 4 ? 'gpt-5.5' : 'gpt-5.4-mini',
-        direction: index % 2 ? 'drop' : 'recovery',
-        ...(index % 3 === 0 ? {} : { taskType: index % 3 === 1 ? 'coding' : 'other' }),
-        at: new Date(now - uniformInt(random, DAY, 20 * DAY)).toISOString(),
-      }))
-      for (const found of changes) await change(db, lead, found)
-      for (const found of changes) await change(db, stranger, { ...found, model: 'gpt-5.4-mini' })
-
-      const { cells, changes: told } = await evidenceOf(db, lead)
-      expect(told).toHaveLength(changes.length)
-      const groups = groupBy(calls, (call) =>
-        JSON.stringify([call.provider, call.model, call.task_type, call.task_complexity]),
-      )
-      expect(cells).toHaveLength(groups.size)
-      for (const cell of cells) {
-        const key = JSON.stringify([cell.provider, cell.model, cell.taskType, cell.complexity])
-        const own = calls.filter((call) => groups.get(key)?.includes(call))
-        expectClose(cell, expectedCell(own, changes, now, zone), `${zone} ${key}`)
-      }
-    }
-  })
-
   story("A30 changes and settings of the team come along, others' do not", async (db) => {
     const { lead, now } = await noonLead(db)
     const stranger = await signUp(db, 'stranger')
@@ -310,10 +265,143 @@ onEveryDatabase('the evidence', (story) => {
   })
 })
 
+type Written = { calls: SignalledCall[]; changes: Change[] }
+
+const ZONES = ['Europe/Berlin', 'America/St_Johns', 'Pacific/Kiritimati'] as const
+
+/** So many calls of the last four weeks, with what was done with their answers. */
+async function write(
+  db: StoryDatabase,
+  options: { seed: number; count: number; owners: readonly Person[]; timeZone: string; until: Date },
+): Promise<SignalledCall[]> {
+  const random = xoroshiro128plus(options.seed)
+  const calls: SignalledCall[] = randomCalls({ ...options, days: 28, taskTypes: ['coding', 'other'] }).map(
+    (call) => ({ ...call, message_id: v7(), signals: SIGNALS.filter(() => uniformFloat64(random) < 0.12) }),
+  )
+  await store(
+    db,
+    calls.map(({ signals: _, ...call }) => call),
+  )
+  for (const call of calls) await note(db, call, call.signals)
+  return calls
+}
+
+/** Changes of two models, on all tasks or on one, in the last twenty days. */
+async function changeModels(db: StoryDatabase, lead: Person, seed: number, now: number): Promise<Change[]> {
+  const random = xoroshiro128plus(seed)
+  const changes = Array.from(
+    { length: 6 },
+    (_, index): Change => ({
+      model: index < 4 ? 'gpt-5.5' : 'gpt-5.4-mini',
+      direction: index % 2 ? 'drop' : 'recovery',
+      ...(index % 3 === 0 ? {} : { taskType: index % 3 === 1 ? 'coding' : 'other' }),
+      at: new Date(now - uniformInt(random, index === 5 ? 0 : DAY, 20 * DAY)).toISOString(),
+    }),
+  )
+  for (const found of changes) await change(db, lead, found)
+  return changes
+}
+
+/** Every fifth call that came gets another thumb. */
+async function rateAnew(db: StoryDatabase, calls: SignalledCall[]) {
+  for (const call of calls.filter((call, index) => index % 5 === 0 && call.outcome !== 'error')) {
+    call.rating = call.rating === 1 ? -1 : call.rating === 0 ? 1 : 0
+    await db.sql(
+      'update public.model_performance_metrics set user_rating = $3 where team_id = $1 and id = $2',
+      [call.team_id, call.id, call.rating],
+    )
+  }
+}
+
+/** Every figure of the evidence is what the calls and changes say. */
+async function expectEvidence(db: Session, lead: Person, zone: string, { calls, changes }: Written) {
+  const { now, evidence } = await db.transaction(async (inside) => ({
+    now: await nowOf(inside),
+    evidence: await evidenceOf(inside, lead),
+  }))
+  expect(evidence.changes).toHaveLength(changes.length)
+  const groups = groupBy(calls, cellOf)
+  expect(evidence.cells).toHaveLength(groups.size)
+  for (const cell of evidence.cells) {
+    const key = JSON.stringify([cell.provider, cell.model, cell.taskType, cell.complexity])
+    const own = calls.filter((call) => cellOf(call) === key)
+    expectClose(cell, expectedCell(own, changes, now, zone), `${zone} ${key}`)
+  }
+}
+
+const cellOf = (call: CallEvent) =>
+  JSON.stringify([call.provider, call.model, call.task_type, call.task_complexity])
+
+describe.each(DATABASES)('the evidence that is rolled up, %s', (name) => {
+  test('A29 the evidence is what calls, signals and changes of the team say, rolled up or not', async () => {
+    const db = await newDatabase(name)
+    const now = await nowOf(db)
+    const until = new Date(now)
+    for (const [index, timeZone] of ZONES.entries()) {
+      const seed = 10 * index
+      const lead = await signUp(db, `lead${index}`, timeZone)
+      const stranger = await signUp(db, `stranger${index}`, timeZone)
+      await write(db, { seed: seed + 1, count: 30, owners: [stranger], timeZone, until })
+      await changeModels(db, stranger, seed + 1, now)
+      const changes = await changeModels(db, lead, seed + 2, now)
+      const before = await write(db, { seed: seed + 3, count: 250, owners: [lead], timeZone, until })
+      await expectEvidence(db, lead, timeZone, { calls: before, changes })
+      expect(await rollUp(db)).toBeGreaterThanOrEqual(before.length)
+      await expectEvidence(db, lead, timeZone, { calls: before, changes })
+      await rateAnew(db, before)
+      const calls = [
+        ...before,
+        ...(await write(db, { seed: seed + 4, count: 250, owners: [lead], timeZone, until })),
+      ]
+      await expectEvidence(db, lead, timeZone, { calls, changes })
+      await rollUp(db)
+      await expectEvidence(db, lead, timeZone, { calls, changes })
+    }
+  })
+
+  test('A9 members go by their own calls, of which no rollup tells', async () => {
+    const db = await newDatabase(name)
+    const lead = await signUp(db, 'lead')
+    const member = await joinTeam(db, lead.teamId, 'member')
+    const until = new Date()
+    const calls = await write(db, { seed: 1, count: 200, owners: [lead, member], timeZone: 'UTC', until })
+    await rollUp(db)
+    const seenBy = async (person: Person) => {
+      const [row] = await db.as(
+        person,
+        'select sum(calls)::int as calls, sum(copied)::int as copied from private.evidence_cells($1)',
+        [lead.teamId],
+      )
+      return row
+    }
+    const of = (group: SignalledCall[]) => ({
+      calls: group.filter((call) => call.outcome !== 'stopped').length,
+      copied: group.filter((call) => listenedTo(call).includes('copied')).length,
+    })
+    expect(await seenBy(lead)).toEqual(of(calls))
+    expect(await seenBy(member)).toEqual(of(calls.filter((call) => call.user_id === member.userId)))
+  })
+
+  test('A11 evidence ends with the days that the team keeps, though rollups stay', async () => {
+    const db = await newDatabase(name)
+    const now = await nowOf(db)
+    const lead = await signUp(db, 'lead')
+    const at = (days: number) => new Date(now - days * DAY).toISOString()
+    await record(db, [aCall(lead, { timestamp: at(5) }), aCall(lead, { timestamp: at(12) })])
+    await rollUp(db)
+    expect(find(await evidenceOf(db, lead), {})?.calls).toBe(2)
+    await db.sql('update public.teams set retention_days = 10 where id = $1', [lead.teamId])
+    expect(find(await evidenceOf(db, lead), {})?.calls).toBe(1)
+  })
+})
+
 /** An array of the database, which the driver has parsed already. */
 function numbers(value: unknown): number[] {
   return value as number[]
 }
+
+const listenedTo = (call: SignalledCall) =>
+  call.outcome === 'ok' || call.outcome === 'stopped' ? call.signals : []
 
 function expectedCell(
   calls: readonly SignalledCall[],
@@ -322,9 +410,7 @@ function expectedCell(
   zone: string,
 ) {
   const ended = (call: SignalledCall) => call.outcome !== 'stopped'
-  const heard = (call: SignalledCall) =>
-    call.outcome === 'ok' || call.outcome === 'stopped' ? call.signals : []
-  const signalled = (signal: Signal) => calls.filter((call) => heard(call).includes(signal)).length
+  const signalled = (signal: Signal) => calls.filter((call) => listenedTo(call).includes(signal)).length
   const successes = calls.filter((call) => call.outcome === 'ok')
   const times = known(successes.map((call) => call.response_time_ms))
   const weight = (call: SignalledCall) =>
@@ -333,8 +419,8 @@ function expectedCell(
     sum(group.map((call) => weight(call) * value(call)))
   const verdict = (call: SignalledCall) => {
     if (call.rating !== 0) return call.rating
-    const pleased = heard(call).some((signal) => signal === 'copied' || signal === 'thanked')
-    const displeased = heard(call).some((signal) => signal !== 'copied' && signal !== 'thanked')
+    const pleased = listenedTo(call).some((signal) => signal === 'copied' || signal === 'thanked')
+    const displeased = listenedTo(call).some((signal) => signal !== 'copied' && signal !== 'thanked')
     return (Number(pleased) - Number(displeased)) / 4
   }
   const changedAt = (call: SignalledCall) =>
