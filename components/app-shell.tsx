@@ -1,4 +1,13 @@
-import { ChartNoAxesCombined, CircleUserRound, LogOut, MessageSquare, Scale, Settings } from 'lucide-react'
+import {
+  ChartNoAxesCombined,
+  CircleUserRound,
+  Coins,
+  LogOut,
+  MessageSquare,
+  Scale,
+  ScrollText,
+  Settings,
+} from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { NavLink } from '@/components/nav-link'
@@ -44,7 +53,10 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
           <Mark className="size-7 text-accent" />
           <span className="hidden font-display text-lg lg:inline">Augury</span>
         </Link>
-        <nav aria-label="Main" className="flex min-w-0 grow gap-0.5 lg:flex-col">
+        <nav
+          aria-label="Main"
+          className="flex min-w-0 grow gap-0.5 max-lg:overflow-x-auto max-lg:[scrollbar-width:none] lg:flex-col"
+        >
           <NavLink href="/chat">
             <MessageSquare aria-hidden className="hidden size-4 sm:block" />
             Chat
@@ -60,9 +72,17 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
             <Scale aria-hidden className="hidden size-4 sm:block" />
             Ledger
           </NavLink>
+          <NavLink href="/analytics/logs">
+            <ScrollText aria-hidden className="hidden size-4 sm:block" />
+            Log
+          </NavLink>
           <p aria-hidden className="hidden px-3 pt-5 pb-1.5 text-xs font-medium text-muted lg:block">
             Team
           </p>
+          <NavLink href="/usage">
+            <Coins aria-hidden className="hidden size-4 sm:block" />
+            Usage
+          </NavLink>
           <NavLink href="/settings">
             <Settings aria-hidden className="hidden size-4 sm:block" />
             Settings

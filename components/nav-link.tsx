@@ -17,7 +17,7 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
       prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={cn(
-        'flex h-9 items-center gap-2.5 rounded-md px-2 text-sm font-medium transition-colors sm:px-2.5 lg:px-3',
+        'flex h-9 shrink-0 items-center gap-2.5 rounded-md px-2 text-sm font-medium transition-colors sm:px-2.5 lg:px-3',
         isCurrent ? 'bg-raised text-ink' : 'text-muted hover:bg-raised/60 hover:text-ink',
       )}
     >

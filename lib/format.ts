@@ -81,6 +81,11 @@ export function formatInstant(instant: string, timeZone: string): string {
   )
 }
 
+/** 14:03:07. @param instant ISO 8601 @param timeZone IANA */
+export function formatSecond(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone }).format(new Date(instant))
+}
+
 /** (1, 'call') is “1 call”, (2, 'call') “2 calls”. */
 export function formatQuantity(value: number, noun: string): string {
   return `${whole.format(value)} ${noun}${value === 1 ? '' : 's'}`

@@ -9,6 +9,8 @@ export type MetricColumn<Row> = {
   text: (row: Row) => string
   /** Sample size and interval, below the figure. */
   detail: (row: Row) => string | null
+  /** Which calls the figure leads to, where it counts some. */
+  calls?: 'all' | 'failed'
 }
 
 const sample = (count: number) => (count === 0 ? null : `n ${formatCount(count)}`)
@@ -29,7 +31,16 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
     label: 'Calls',
     value: (row) => row.usageCount,
     text: (row) => formatCount(row.usageCount),
-    detail: (row) => `${formatCount(row.failed)} failed, ${formatCount(row.stopped)} stopped`,
+    detail: (row) => `${formatCount(row.stopped)} stopped`,
+    calls: 'all',
+  },
+  {
+    key: 'failed',
+    label: 'Failed',
+    value: (row) => row.failed,
+    text: (row) => formatCount(row.failed),
+    detail: (row) => sample(row.succeeded + row.failed),
+    calls: 'failed',
   },
   {
     key: 'qualityScore',
@@ -77,6 +88,7 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
     value: (row) => row.totalCost,
     text: (row) => (row.pricedCalls === 0 ? 'unpriced' : formatUsd(row.totalCost)),
     detail: (row) => sample(row.pricedCalls),
+    calls: 'all',
   },
   {
     key: 'costPerSuccess',

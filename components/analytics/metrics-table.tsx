@@ -1,6 +1,8 @@
 'use client'
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import type { MetricColumn } from '@/components/analytics/metric-columns'
 import { type Direction, sortRows } from '@/components/analytics/sort-rows'
@@ -21,6 +23,8 @@ type MetricsTableProps<Row> = {
   columns: readonly MetricColumn<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
+  /** The log of the calls behind a row's figures, or of those that failed. */
+  callsHref: (row: Row, which: 'all' | 'failed') => Route
 }
 
 const NAME = 'name'
@@ -31,6 +35,7 @@ export function MetricsTable<Row extends Metrics>({
   columns,
   rows,
   rowKey,
+  callsHref,
 }: MetricsTableProps<Row>) {
   const [sort, setSort] = useState<{ key: string; direction: Direction }>({
     key: 'usageCount',
@@ -73,7 +78,7 @@ export function MetricsTable<Row extends Metrics>({
             </Th>
             {columns.map((column) => (
               <Td key={column.key} className="py-3 text-right whitespace-nowrap group-hover:bg-raised/60">
-                {column.text(row)}
+                <Figure href={column.calls ? callsHref(row, column.calls) : null}>{column.text(row)}</Figure>
                 <span className="mt-0.5 block text-xs text-muted">{column.detail(row)}</span>
               </Td>
             ))}
@@ -81,6 +86,20 @@ export function MetricsTable<Row extends Metrics>({
         ))}
       </tbody>
     </Table>
+  )
+}
+
+function Figure({ href, children }: { href: Route | null; children: string }) {
+  if (!href) return children
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      title="See the calls"
+      className="underline decoration-line underline-offset-4 hover:decoration-accent"
+    >
+      {children}
+    </Link>
   )
 }
 

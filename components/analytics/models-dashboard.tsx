@@ -67,7 +67,13 @@ function Figures({ answer, query, onChange }: FiguresProps) {
   const today = dayAt(answer.generatedAt, timeZone)
   return (
     <div className="space-y-4 sm:space-y-5">
-      <SummaryCards summary={answer.summary} period={answer.period} today={today} timeZone={timeZone} />
+      <SummaryCards
+        summary={answer.summary}
+        query={query}
+        period={answer.period}
+        today={today}
+        timeZone={timeZone}
+      />
       <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <AdviceList advice={answer.recommendations} />
         <BestByTask best={answer.bestByTask} taskTypes={answer.byTaskType.map(({ taskType }) => taskType)} />
@@ -75,7 +81,9 @@ function Figures({ answer, query, onChange }: FiguresProps) {
       <TaskFronts fronts={answer.fronts} evidenceDays={EVIDENCE_DAYS} query={query} onChange={onChange} />
       <div className={cn('grid gap-4 sm:gap-5', answer.errors.length > 0 && 'xl:grid-cols-2')}>
         <ModelChanges changes={answer.changes} days={EVIDENCE_DAYS} timeZone={timeZone} />
-        {answer.errors.length > 0 && <WhatFailed errors={answer.errors} />}
+        {answer.errors.length > 0 && (
+          <WhatFailed errors={answer.errors} query={query} period={answer.period} />
+        )}
       </div>
       <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <ResponseTimeChart models={answer.byModel} />
@@ -91,8 +99,8 @@ function Figures({ answer, query, onChange }: FiguresProps) {
         />
         <SatisfactionChart metrics={answer.summary.metrics} />
       </div>
-      <ModelsTable models={answer.byModel} />
-      <TaskTypesTable taskTypes={answer.byTaskType} query={query} />
+      <ModelsTable models={answer.byModel} query={query} period={answer.period} />
+      <TaskTypesTable taskTypes={answer.byTaskType} query={query} period={answer.period} />
     </div>
   )
 }

@@ -1,14 +1,22 @@
 'use client'
 
+import { callsHref } from '@/components/analytics/calls-href'
 import { COST_SHARE_COLUMN, METRIC_COLUMNS } from '@/components/analytics/metric-columns'
 import { MetricsTable } from '@/components/analytics/metrics-table'
 import { Card, CardHeader } from '@/components/ui/card'
-import type { ModelMetrics } from '@/lib/analytics/models-answer'
+import type { ModelMetrics, ModelsPeriod } from '@/lib/analytics/models-answer'
+import type { ModelsQuery } from '@/lib/analytics/models-search'
 import { armKey } from '@/lib/arm-labels'
 
 const columns = [...METRIC_COLUMNS, COST_SHARE_COLUMN]
 
-export function ModelsTable({ models }: { models: readonly ModelMetrics[] }) {
+type ModelsTableProps = {
+  models: readonly ModelMetrics[]
+  query: ModelsQuery
+  period: Pick<ModelsPeriod, 'from' | 'to'>
+}
+
+export function ModelsTable({ models, query, period }: ModelsTableProps) {
   return (
     <Card aria-labelledby="models-table" className="overflow-hidden">
       <CardHeader
@@ -31,6 +39,9 @@ export function ModelsTable({ models }: { models: readonly ModelMetrics[] }) {
         columns={columns}
         rows={models}
         rowKey={armKey}
+        callsHref={(row, which) =>
+          callsHref({ ...query, model: row.model, provider: row.provider }, period, which)
+        }
       />
     </Card>
   )

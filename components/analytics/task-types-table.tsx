@@ -1,17 +1,22 @@
 'use client'
 
 import Link from 'next/link'
+import { callsHref } from '@/components/analytics/calls-href'
 import { METRIC_COLUMNS } from '@/components/analytics/metric-columns'
 import { MetricsTable } from '@/components/analytics/metrics-table'
 import { modelsHref } from '@/components/analytics/models-href'
 import { Card, CardHeader } from '@/components/ui/card'
-import type { TaskTypeMetrics } from '@/lib/analytics/models-answer'
+import type { ModelsPeriod, TaskTypeMetrics } from '@/lib/analytics/models-answer'
 import type { ModelsQuery } from '@/lib/analytics/models-search'
 import { taskTypeLabel } from '@/lib/format'
 
-type TaskTypesTableProps = { taskTypes: readonly TaskTypeMetrics[]; query: ModelsQuery }
+type TaskTypesTableProps = {
+  taskTypes: readonly TaskTypeMetrics[]
+  query: ModelsQuery
+  period: Pick<ModelsPeriod, 'from' | 'to'>
+}
 
-export function TaskTypesTable({ taskTypes, query }: TaskTypesTableProps) {
+export function TaskTypesTable({ taskTypes, query, period }: TaskTypesTableProps) {
   return (
     <Card aria-labelledby="task-types-table" className="overflow-hidden">
       <CardHeader
@@ -37,6 +42,7 @@ export function TaskTypesTable({ taskTypes, query }: TaskTypesTableProps) {
         columns={METRIC_COLUMNS}
         rows={taskTypes}
         rowKey={(row) => row.taskType}
+        callsHref={(row, which) => callsHref({ ...query, taskType: row.taskType }, period, which)}
       />
     </Card>
   )

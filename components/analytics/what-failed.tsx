@@ -1,12 +1,19 @@
+import Link from 'next/link'
+import { callsHref } from '@/components/analytics/calls-href'
 import { Card, CardHeader } from '@/components/ui/card'
 import { Table, Td, Th } from '@/components/ui/table'
-import type { FailureKind } from '@/lib/analytics/models-answer'
+import type { FailureKind, ModelsPeriod } from '@/lib/analytics/models-answer'
+import type { ModelsQuery } from '@/lib/analytics/models-search'
 import { errorKindLabel, formatCount, formatPercent, formatQuantity } from '@/lib/format'
 
-type WhatFailedProps = { errors: readonly FailureKind[] }
+type WhatFailedProps = {
+  errors: readonly FailureKind[]
+  query: ModelsQuery
+  period: Pick<ModelsPeriod, 'from' | 'to'>
+}
 
 /** Failed calls by what went wrong. */
-export function WhatFailed({ errors }: WhatFailedProps) {
+export function WhatFailed({ errors, query, period }: WhatFailedProps) {
   const failed = errors.reduce((sum, { calls }) => sum + calls, 0)
   return (
     <Card aria-labelledby="what-failed" className="overflow-hidden">
@@ -27,7 +34,13 @@ export function WhatFailed({ errors }: WhatFailedProps) {
           {errors.map(({ kind, calls, share }) => (
             <tr key={kind}>
               <Th scope="row" className="border-line/40 py-2.5 pl-5 text-sm font-normal text-ink">
-                {errorKindLabel(kind)}
+                <Link
+                  href={callsHref(query, period, 'failed', kind)}
+                  prefetch={false}
+                  className="underline decoration-line underline-offset-4 hover:decoration-accent"
+                >
+                  {errorKindLabel(kind)}
+                </Link>
               </Th>
               <Td className="text-right">{formatCount(calls)}</Td>
               <Td>

@@ -2,7 +2,7 @@ import { differenceInCalendarDays } from 'date-fns'
 import { z } from 'zod'
 import { DEFAULT_DAYS, EARLIEST_DAY, LONGEST_DAYS, type PeriodQuery } from '@/lib/analytics/models-search'
 
-const aDay = z.iso
+export const aDay = z.iso
   .date('must be a date written yyyy-MM-dd')
   .refine((day) => day >= EARLIEST_DAY, `must not be before ${EARLIEST_DAY}`)
 

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { LeadsOnly } from '@/components/analytics/leads-only'
+import { Page } from '@/components/ui/page'
+import { MonthLinks } from '@/components/usage/month-links'
+import { NoUsage } from '@/components/usage/no-usage'
+import { UsageBreakdowns } from '@/components/usage/usage-breakdowns'
+import { TeamUsagePeriod } from '@/components/usage/usage-period'
+import { UsageTotals } from '@/components/usage/usage-totals'
+import { UsersTable } from '@/components/usage/users-table'
+import { queryOrDefault } from '@/lib/analytics/period-query'
+import { getTeamUsage } from '@/lib/analytics/usage'
+import { teamUsageQuery } from '@/lib/analytics/usage-query'
+import { requireUser } from '@/lib/auth/require-user'
+import { getMembership } from '@/lib/auth/team'
+import { dayAt, formatDay } from '@/lib/format'
+import { createServerSupabase } from '@/lib/supabase/server'
+
+export const metadata: Metadata = { title: 'Usage of the team' }
+
+export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/team'>) {
+  const team = await getMembership(await requireUser())
+  if (!team) redirect('/settings')
+  if (team.role !== 'lead')
+    return (
+      <Page title="Usage of the team">
+        <LeadsOnly teamName={team.teamName} />
+      </Page>
+    )
+  const query = queryOrDefault(teamUsageQuery, await searchParams)
+  const usage = await getTeamUsage(await createServerSupabase(), team.teamId, query)
+  const { from, to } = usage.period
+  return (
+    <Page
+      title="Usage of the team"
+      description={`What ${team.teamName} used from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}, exact against its calls; days in ${usage.timeZone}`}
+    >
+      <div className="space-y-4 sm:space-y-5">
+        <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+          <TeamUsagePeriod query={query} period={usage.period} />
+          <MonthLinks today={dayAt(usage.generatedAt, usage.timeZone)} query={query} />
+        </div>
+        {usage.summary.requests === 0 ? (
+          <NoUsage who={team.teamName} />
+        ) : (
+          <>
+            <UsageTotals figures={usage.summary} />
+            <UsersTable users={usage.byUser} query={query} />
+            <UsageBreakdowns usage={usage} />
+          </>
+        )}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,21 @@
+import { exportLog } from '@/lib/analytics/log-export'
+import { exportQuery } from '@/lib/analytics/log-query'
+import { route } from '@/lib/api/route'
+import { supabaseAs } from '@/lib/supabase/as-user'
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+export const GET = route(
+  { access: 'lead', query: exportQuery },
+  async ({ user, membership, query }) =>
+    new Response(await exportLog(supabaseAs(user.accessToken, 30_000), membership.teamId, query), {
+      headers: {
+        'Content-Type': TYPES[query.format],
+        'Content-Disposition': `attachment; filename="augury-calls.${query.format}"`,
+        'X-Accel-Buffering': 'no',
+      },
+    }),
+)

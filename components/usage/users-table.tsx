@@ -1,0 +1,61 @@
+import Link from 'next/link'
+import { FeatureBadge } from '@/components/analytics/logs/feature-badge'
+import { usageCost } from '@/components/usage/usage-cost'
+import { UsageTable } from '@/components/usage/usage-table'
+import { logHref } from '@/lib/analytics/log-search'
+import type { PeriodQuery } from '@/lib/analytics/models-search'
+import type { UserUsage } from '@/lib/analytics/usage-answer'
+import { usageHref } from '@/lib/analytics/usage-search'
+import { formatCompact } from '@/lib/format'
+
+type UsersTableProps = { users: readonly UserUsage[]; query: PeriodQuery }
+
+/** Who used how much, and for what. */
+export function UsersTable({ users, query }: UsersTableProps) {
+  return (
+    <UsageTable
+      id="by-user"
+      title="By user"
+      description="With the features that each used; a name leads to the user's days"
+      label="User"
+      rows={users.map((user) => ({
+        key: `${user.userId} ${user.externalUserId}`,
+        name: <User user={user} query={query} />,
+        figures: user,
+      }))}
+    />
+  )
+}
+
+function User({ user, query }: { user: UserUsage; query: PeriodQuery }) {
+  const { userId, externalUserId, name, email, byFeature } = user
+  const look = 'font-medium underline decoration-line underline-offset-4 hover:decoration-accent'
+  return (
+    <>
+      {userId ? (
+        <Link href={usageHref({ ...query, user: userId })} prefetch={false} className={look}>
+          {name ?? 'Former member'}
+        </Link>
+      ) : externalUserId ? (
+        <Link href={logHref({ externalUser: externalUserId })} prefetch={false} className={look}>
+          {externalUserId}
+        </Link>
+      ) : (
+        'Nobody named'
+      )}
+      <span className="block truncate text-xs text-muted">
+        {email ?? (userId ? '' : 'outside of Augury')}
+      </span>
+      <ul className="mt-1 space-y-0.5 text-xs text-muted">
+        {byFeature.map((figures) => (
+          <li key={figures.feature} className="flex justify-between gap-4">
+            <FeatureBadge feature={figures.feature} />
+            <span className="whitespace-nowrap">
+              {formatCompact(figures.totalTokens)} tokens, {usageCost(figures)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
