@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { makeRoute, type RouteOptions } from '@/lib/api/make-route'
@@ -183,6 +184,11 @@ test('another content type is 415', async () => {
   expect((await rate(post('rating=1', { 'content-type': 'text/plain' }), noParams)).status).toBe(415)
   expect((await rate(post(new Blob(['{"rating":1}'])), noParams)).status).toBe(200)
   expect((await rate(post(new Blob(['{"rating":1}']), {}), noParams)).status).toBe(415)
+})
+
+test('a compressed body is 415', async () => {
+  const zipped = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  expect((await rate(post(gzipSync('{"rating":1}'), zipped), noParams)).status).toBe(415)
 })
 
 test('a body past the limit is 413, also when its length is not told beforehand', async () => {

@@ -11,11 +11,14 @@ export function readQuery(url: URL): Record<string, string | string[]> {
   return query
 }
 
-/** 415 for another content type, 413 past `maxBytes`, 400 for what is not JSON. */
+/** 415 for another content type or a compressed body, 413 past `maxBytes`, 400 for what is not JSON. */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (contentType !== 'application/json') {
     throw new Problem(415, 'The body must be sent as Content-Type: application/json.')
+  }
+  if ((request.headers.get('content-encoding') ?? 'identity') !== 'identity') {
+    throw new Problem(415, 'The body must be sent uncompressed.')
   }
   const text = await readText(request, maxBytes)
   try {

@@ -26,13 +26,13 @@ export function KeysTable({ teamId, timeZone, keys }: KeysTableProps) {
       <tbody>
         {keys.map((key) => (
           <tr key={key.id} className={cn(key.revokedAt && 'text-muted')}>
-            <Td className={cn(!key.revokedAt && 'text-ink')}>{key.name}</Td>
+            <Td className={cn('min-w-32', !key.revokedAt && 'text-ink')}>{key.name}</Td>
             <Td className="whitespace-nowrap font-mono text-xs leading-5">{key.prefix}…</Td>
-            <Td>
+            <Td className="min-w-40">
               {day.format(key.createdAt)}
               {key.createdBy !== null && ` by ${key.createdBy}`}
             </Td>
-            <Td>{key.lastUsedAt ? minute.format(key.lastUsedAt) : 'never'}</Td>
+            <Td className="whitespace-nowrap">{key.lastUsedAt ? minute.format(key.lastUsedAt) : 'never'}</Td>
             <Td>
               {key.revokedAt ? (
                 <Badge>revoked {day.format(key.revokedAt)}</Badge>
