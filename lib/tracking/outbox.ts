@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type MessageEvent, type TrackingEvent, trackingEvent } from '@/lib/tracking/event'
 import { InvalidEventError, OutboxFullError } from '@/lib/tracking/outbox-errors'
 import { type FlusherOptions, OutboxFlusher } from '@/lib/tracking/outbox-flusher'
+import { GIBIBYTE } from '@/lib/tracking/outbox-limit'
 import { OutboxStore } from '@/lib/tracking/outbox-store'
 
 type Write = (about: object, message: string) => void
@@ -11,7 +12,7 @@ export type OutboxOptions = Pick<FlusherOptions, 'deliver' | 'log'> &
   Partial<Pick<FlusherOptions, 'keepSetAside' | 'batchSize' | 'retryMs' | 'random'>> & {
     /** The file; null keeps all in memory. */
     path: string | null
-    /** Size of the file beyond which events are refused; 1 GiB, about 800,000 calls. */
+    /** Size of the file beyond which events are refused. */
     maxBytes?: number
   }
 
@@ -30,7 +31,7 @@ export class Outbox {
   refused = 0
 
   constructor(options: OutboxOptions) {
-    const maxBytes = options.maxBytes ?? 2 ** 30
+    const maxBytes = options.maxBytes ?? GIBIBYTE
     const onDisk = options.path === null ? null : openOnDisk(options.path, maxBytes, options.log)
     this.isDurable = onDisk !== null
     this.store = onDisk ?? new OutboxStore(null, maxBytes)

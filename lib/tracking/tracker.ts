@@ -5,6 +5,7 @@ import { deliver } from '@/lib/tracking/deliver'
 import { eventKey, type MessageEvent, type TrackingEvent } from '@/lib/tracking/event'
 import { Outbox } from '@/lib/tracking/outbox'
 import { InvalidEventError } from '@/lib/tracking/outbox-errors'
+import { outboxBytes } from '@/lib/tracking/outbox-limit'
 import { keepSetAside } from '@/lib/tracking/set-aside'
 
 /** The process's one outbox; call it at start-up so that what an earlier process left is delivered. */
@@ -16,6 +17,7 @@ export function tracker(): Outbox {
         path: join(process.env.AUGURY_DATA_DIR || '.augury', 'outbox.db'),
         deliver,
         keepSetAside,
+        maxBytes: outboxBytes(),
         log,
       }),
   )
