@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { storableText } from '@/lib/text/storable-text'
@@ -6,6 +6,9 @@ import type { TrackingEvent } from '@/lib/tracking/event'
 
 export type WaitingEvent = { seq: number; body: string }
 export type SetAsideEvent = { id: number; body: string; reason: string; setAsideAt: string }
+
+/** Room on the disk that is left for delivering: what waits can only be taken out again by writing. */
+const RESERVE_BYTES = 16 * 2 ** 20
 
 const SCHEMA = `
   create table if not exists waiting (
@@ -32,14 +35,23 @@ const SCHEMA = `
  */
 export class OutboxStore {
   private readonly db: DatabaseSync
+  private readonly folder: string | null
 
   /** `path` null keeps all in memory. Throws where the file cannot be written. */
   constructor(path: string | null, maxBytes: number) {
-    if (path !== null) mkdirSync(dirname(path), { recursive: true })
+    this.folder = path && dirname(path)
+    if (this.folder !== null) mkdirSync(this.folder, { recursive: true })
     this.db = new DatabaseSync(path ?? ':memory:', { timeout: 2000 })
     this.db.exec('pragma journal_mode = wal; pragma synchronous = normal;')
     this.db.exec(SCHEMA)
     this.db.exec(`pragma max_page_count = ${Math.max(16, Math.floor(maxBytes / 4096))}`)
+  }
+
+  /** False on a disk so full that nothing more should be added. */
+  hasRoom(): boolean {
+    if (this.folder === null) return true
+    const { bavail, bsize } = statfsSync(this.folder)
+    return bavail * bsize >= RESERVE_BYTES
   }
 
   /** All or none; throws SQLite's "database or disk is full". */

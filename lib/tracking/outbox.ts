@@ -50,16 +50,19 @@ export class Outbox {
   /** All or none. Throws `InvalidEventError` or `OutboxFullError`. */
   enqueue(events: TrackingEvent[]): void {
     const parsed = events.map(validEvent)
+    if (!this.store.hasRoom()) throw this.full(events.length, 'the disk is nearly full')
     try {
       this.store.add(parsed)
     } catch (error) {
       if (!isFull(error)) throw error
-      this.refused += events.length
-      throw new OutboxFullError(`the outbox is full; ${this.refused} events were refused so far`, {
-        cause: error,
-      })
+      throw this.full(events.length, error)
     }
     this.flusher.wake()
+  }
+
+  private full(refused: number, cause: unknown): OutboxFullError {
+    this.refused += refused
+    return new OutboxFullError(`the outbox is full; ${this.refused} events were refused so far`, { cause })
   }
 
   /** Keeps what can never be delivered, with the reason, for somebody to look at. */
