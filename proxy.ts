@@ -69,6 +69,6 @@ function withPolicy(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|api/health|api/openapi\\.json|api/track|api/otlp|.*\\.(?:ico|png|svg|webp|txt|xml|webmanifest|woff2)$).*)',
+    '/((?!_next/static|_next/image|api/health|api/openapi\\.json|api/track|api/otlp|v1/traces|.*\\.(?:ico|png|svg|webp|txt|xml|webmanifest|woff2)$).*)',
   ],
 }

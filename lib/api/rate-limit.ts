@@ -7,7 +7,7 @@ import { oncePerProcess } from '@/lib/once-per-process'
 export const CALLS_PER_REQUEST = 20
 const BURST_SECONDS = 5
 /** What one request may hold, which must fit into what may come at once. */
-const LEAST_BURST = 1_000
+export const LEAST_BURST = 1_000
 
 type Environment = Record<string, string | undefined>
 

@@ -1,14 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import type { ApiKey } from '@/lib/api/api-key'
-import { type FieldError, Problem } from '@/lib/api/problem'
+import type { FieldError } from '@/lib/api/problem'
 import { CALLS_PER_REQUEST, limitCalls } from '@/lib/api/rate-limit'
 import { fieldErrors, parseInput } from '@/lib/api/read-input'
 import type { CallEvent } from '@/lib/tracking/event'
-import { InvalidEventError } from '@/lib/tracking/outbox-errors'
+import { keepReported } from '@/lib/tracking/keep-reported'
 import { callEventOf, type Reporter, reportedCall } from '@/lib/tracking/reported-call'
 import { teamPriceOf } from '@/lib/tracking/team-prices'
-import { trackAiUsage } from '@/lib/tracking/tracker'
 
 const batch = z.strictObject({ calls: z.array(z.unknown()).min(1).max(1000) })
 
@@ -40,7 +39,7 @@ function eventOrErrors(report: unknown, reporter: Reporter): CallEvent | FieldEr
 
 function answerTo(outcomes: (CallEvent | FieldError[])[]): TrackAnswer {
   const events = outcomes.flatMap((outcome) => (Array.isArray(outcome) ? [] : [outcome]))
-  keep(events)
+  keepReported(events)
   return {
     accepted: events.length,
     refused: outcomes.length - events.length,
@@ -49,20 +48,5 @@ function answerTo(outcomes: (CallEvent | FieldError[])[]): TrackAnswer {
         ? { status: 'refused', errors: outcome }
         : { status: 'accepted', id: outcome.id, timestamp: outcome.timestamp },
     ),
-  }
-}
-
-function keep(events: CallEvent[]): void {
-  if (events.length === 0) return
-  try {
-    trackAiUsage(...events)
-  } catch (cause) {
-    // Ours to mend: the reports were right.
-    if (cause instanceof InvalidEventError) throw cause
-    // A full outbox or disk, or another process that holds the file for too long.
-    throw new Problem(503, 'The calls could not be kept. Send the same again later.', {
-      headers: { 'Retry-After': '10' },
-      cause,
-    })
   }
 }

@@ -11,6 +11,7 @@ import { FormFailure } from '@/lib/forms/form-state'
 import { dataOf } from '@/lib/supabase/data-of'
 import { createServerSupabase } from '@/lib/supabase/server'
 import { requireChange } from '@/lib/teams/require-change'
+import { forgetTeamRecording } from '@/lib/tracking/team-recording'
 
 const checkbox = z
   .string()
@@ -50,6 +51,7 @@ export const saveTeam = formAction(settings, async (team) => {
     .select('id')
   requireChange(dataOf(changed))
   forgetTeam(team.teamId)
+  forgetTeamRecording(team.teamId)
   refresh()
   return { success: 'Saved.' }
 })

@@ -1,0 +1,29 @@
+/**
+ * What Python's own exporter (opentelemetry-exporter-otlp-proto-common 1.45.0) sent for an agent's run that began at
+ * 2026-09-21T14:13:20Z: a call of gpt-4o that streamed and called a tool, a call of claude-sonnet-5 that was refused,
+ * and the agent around them. In base64.
+ */
+export const PYTHON_EXPORT = [
+  'CtcMCooBChoKDHNlcnZpY2UubmFtZRIKCghweS1hZ2VudAoiChZ0ZWxlbWV0cnkuc2RrLmxhbmd1YWdlEggKBnB5dGhvbgolChJ0',
+  'ZWxlbWV0cnkuc2RrLm5hbWUSDwoNb3BlbnRlbGVtZXRyeQohChV0ZWxlbWV0cnkuc2RrLnZlcnNpb24SCAoGMS40NS4wEscLCjAK',
+  'J29wZW50ZWxlbWV0cnkuaW5zdHJ1bWVudGF0aW9uLm9wZW5haV92MhIFMi4zYjAS1AUKEJPU+JH3mNdiXHPULG5zUPwSCHo2MBxU',
+  'U523IgiACsfTzwze8ioLY2hhdCBncHQtNG8wAzlASz8khFvXGEFANORZhFvXGEofChVnZW5fYWkub3BlcmF0aW9uLm5hbWUSBgoE',
+  'Y2hhdEoZCg1nZW5fYWkuc3lzdGVtEggKBm9wZW5haUogChRnZW5fYWkucmVxdWVzdC5tb2RlbBIICgZncHQtNG9KJwoaZ2VuX2Fp',
+  'LnJlcXVlc3QudGVtcGVyYXR1cmUSCSGamZmZmZnJP0oiCg5zZXJ2ZXIuYWRkcmVzcxIQCg5hcGkub3BlbmFpLmNvbUoSCgtzZXJ2',
+  'ZXIucG9ydBIDGLsDSh4KGGdlbl9haS5yZXF1ZXN0LmlzX3N0cmVhbRICEAFKLAoVZ2VuX2FpLnJlc3BvbnNlLm1vZGVsEhMKEWdw',
+  'dC00by0yMDI0LTA4LTA2SiIKEmdlbl9haS5yZXNwb25zZS5pZBIMCgpjaGF0Y21wbC05SjIKHmdlbl9haS5yZXNwb25zZS5maW5p',
+  'c2hfcmVhc29ucxIQKg4KDAoKdG9vbF9jYWxsc0ogChlnZW5fYWkudXNhZ2UuaW5wdXRfdG9rZW5zEgMYsAlKIAoaZ2VuX2FpLnVz',
+  'YWdlLm91dHB1dF90b2tlbnMSAhhQSisKJGdlbl9haS51c2FnZS5jYWNoZV9yZWFkLmlucHV0X3Rva2VucxIDGIAISnIKFWdlbl9h',
+  'aS5pbnB1dC5tZXNzYWdlcxJZCldbeyJyb2xlIjoidXNlciIsInBhcnRzIjpbeyJ0eXBlIjoidGV4dCIsImNvbnRlbnQiOiJPw7kg',
+  'ZXN0IGxhIGJpYmxpb3Row6hxdWUgPyDwn5OaIn1dfV1KJAoWZ2VuX2FpLmNvbnZlcnNhdGlvbi5pZBIKCgh0aHJlYWQtN0oTCgpl',
+  'bmR1c2VyLmlkEgUKA2FkYXoAhQEAAQAAEv8DChCT1PiR95jXYlxz1Cxuc1D8Egib0IgRE/tUyCIIgArH088M3vIqFGNoYXQgY2xh',
+  'dWRlLXNvbm5ldC01MAM5gH8wWoRb1xhBwBuiXIRb1xhKHwoVZ2VuX2FpLm9wZXJhdGlvbi5uYW1lEgYKBGNoYXRKHAoNZ2VuX2Fp',
+  'LnN5c3RlbRILCglhbnRocm9waWNKKQoUZ2VuX2FpLnJlcXVlc3QubW9kZWwSEQoPY2xhdWRlLXNvbm5ldC01Sh4KCmVycm9yLnR5',
+  'cGUSEAoOUmF0ZUxpbWl0RXJyb3Ja0AEJgNmSXIRb1xgSCWV4Y2VwdGlvbhogCg5leGNlcHRpb24udHlwZRIOCgxSdW50aW1lRXJy',
+  'b3IaMwoRZXhjZXB0aW9uLm1lc3NhZ2USHgocRXJyb3IgY29kZTogNDI5IC0gcmF0ZSBsaW1pdBpFChRleGNlcHRpb24uc3RhY2t0',
+  'cmFjZRItCitSdW50aW1lRXJyb3I6IEVycm9yIGNvZGU6IDQyOSAtIHJhdGUgbGltaXQKGhwKEWV4Y2VwdGlvbi5lc2NhcGVkEgcK',
+  'BUZhbHNlekoSRkVycm9yIGNvZGU6IDQyOSAtIHJhdGUgbGltaXQgcmVhY2hlZCBmb3Iga2V5IHNrLWFudC1hcGkwMy1zZWNyZXRz',
+  'ZWNyZXQYAoUBAAEAABK5AQoQk9T4kfeY12Jcc9QsbnNQ/BIIgArH088M3vIqFGludm9rZV9hZ2VudCBwbGFubmVyMAE5AADzI4Rb',
+  '1xhBAHArXYRb1xhKJwoVZ2VuX2FpLm9wZXJhdGlvbi5uYW1lEg4KDGludm9rZV9hZ2VudEoeChFnZW5fYWkuYWdlbnQubmFtZRIJ',
+  'CgdwbGFubmVySiAKFGdlbl9haS5wcm92aWRlci5uYW1lEggKBm9wZW5haXoAhQEAAQAA',
+].join('')

@@ -1,0 +1,29 @@
+import type { Span } from '@/lib/otlp/span'
+
+export const spanKey = (traceId: string, spanId: string) => `${traceId}:${spanId}`
+
+/** The spans of one export by their ids; parents that come in another export are not there. */
+export class SpanTree {
+  private readonly byKey: ReadonlyMap<string, Span>
+
+  constructor(spans: readonly Span[]) {
+    this.byKey = new Map(spans.map((span) => [spanKey(span.traceId, span.spanId), span]))
+  }
+
+  at(key: string): Span | undefined {
+    return this.byKey.get(key)
+  }
+
+  parentOf(span: Span): Span | undefined {
+    return this.byKey.get(spanKey(span.traceId, span.parentSpanId))
+  }
+
+  /** The span and those above it, nearest first. */
+  *lineOf(span: Span): Generator<Span> {
+    const seen = new Set<Span>()
+    for (let one: Span | undefined = span; one && !seen.has(one); one = this.parentOf(one)) {
+      seen.add(one)
+      yield one
+    }
+  }
+}
