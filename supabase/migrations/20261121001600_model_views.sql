@@ -1,12 +1,10 @@
 create view private.recent_calls with (security_invoker = true) as
 select
   call.team_id,
-  (call."timestamp" at time zone zone.time_zone)::date as day,
   call.provider,
   call.model,
   call.task_type,
   call.success,
-  call.user_rating,
   case when call.success then call.response_time_ms end as response_time_ms,
   call.tokens_used,
   call.cost_usd
@@ -17,7 +15,7 @@ where call."timestamp" >= ((now() at time zone zone.time_zone)::date - 29)::time
   and call."timestamp" >= now() - interval '32 days'
   and call."timestamp" < now();
 comment on view private.recent_calls is
-  'The calls that the views speak of: those of the last 30 team-local days, today included. '
+  'The calls that views speak of which rollups cannot answer: those of the last 30 team-local days, today included. '
   'response_time_ms is that of successful calls only.';
 
 create view public.model_avg_response_time with (security_invoker = true) as
@@ -37,35 +35,76 @@ group by call.team_id, call.provider, call.model;
 comment on view public.model_avg_response_time is
   'A3: how long a model takes, over the last 30 days. calls are the successful calls whose time is known.';
 
+create view private.recent_arms with (security_invoker = true) as
+select zone.team_id, part.*
+from private.current_zones as zone
+cross join lateral (
+  select
+    rollup.local_time::date as day,
+    rollup.provider,
+    rollup.model,
+    rollup.calls,
+    rollup.succeeded,
+    rollup.failed,
+    rollup.thumbs_up,
+    rollup.thumbs_down,
+    rollup.timed_calls,
+    rollup.response_ms
+  from private.live_rollups as rollup
+  where rollup.team_id = zone.team_id
+    and rollup.grain = 'arm'
+    and rollup.local_time >= (now() at time zone zone.time_zone)::date - 29
+    and rollup.local_time <= (now() at time zone zone.time_zone)::date
+  union all
+  select
+    call.local_time::date,
+    call.provider,
+    call.model,
+    call.calls,
+    call.succeeded,
+    call.failed,
+    call.thumbs_up,
+    call.thumbs_down,
+    (call.response_ms is not null)::int,
+    call.response_ms
+  from private.unrolled_calls(zone.team_id) as call
+  where call.local_time >= (now() at time zone zone.time_zone)::date - 29
+    and call.local_time < (now() at time zone zone.time_zone)::date + 1
+) as part;
+comment on view private.recent_arms is
+  'What the calls of the last 30 team-local days, today included, add up to per arm and day, from the rollups and the calls '
+  'that these do not hold yet; each figure is to be summed.';
+
 create view public.model_success_rate with (security_invoker = true) as
 select
-  call.team_id,
-  call.provider,
-  call.model,
-  count(*) as calls,
-  count(*) filter (where call.success) as succeeded,
-  count(*) filter (where not call.success) as failed,
-  count(*) filter (where call.success is null) as stopped,
-  private.percent(count(*) filter (where call.success), count(call.success)) as success_rate
-from private.recent_calls as call
-group by call.team_id, call.provider, call.model;
+  part.team_id,
+  part.provider,
+  part.model,
+  sum(part.calls)::bigint as calls,
+  sum(part.succeeded)::bigint as succeeded,
+  sum(part.failed)::bigint as failed,
+  sum(part.calls - part.succeeded - part.failed)::bigint as stopped,
+  private.percent(sum(part.succeeded)::bigint, sum(part.succeeded + part.failed)::bigint) as success_rate
+from private.recent_arms as part
+group by part.team_id, part.provider, part.model
+having sum(part.calls) > 0;
 comment on view public.model_success_rate is
   'A4: share of successful calls in percent, over the last 30 days. Stopped calls count as neither success nor failure.';
 
 create view public.model_user_satisfaction with (security_invoker = true) as
 select
-  call.team_id,
-  call.provider,
-  call.model,
-  count(*) as calls,
-  count(*) filter (where call.user_rating = 1) as thumbs_up,
-  count(*) filter (where call.user_rating = -1) as thumbs_down,
-  count(*) filter (where call.user_rating <> 0) as rated,
-  private.percent(count(*) filter (where call.user_rating <> 0), count(*)) as response_rate,
-  private.percent(count(*) filter (where call.user_rating = 1), count(*) filter (where call.user_rating <> 0))
-    as satisfaction
-from private.recent_calls as call
-group by call.team_id, call.provider, call.model;
+  part.team_id,
+  part.provider,
+  part.model,
+  sum(part.calls)::bigint as calls,
+  sum(part.thumbs_up)::bigint as thumbs_up,
+  sum(part.thumbs_down)::bigint as thumbs_down,
+  sum(part.thumbs_up + part.thumbs_down)::bigint as rated,
+  private.percent(sum(part.thumbs_up + part.thumbs_down)::bigint, sum(part.calls)::bigint) as response_rate,
+  private.percent(sum(part.thumbs_up)::bigint, sum(part.thumbs_up + part.thumbs_down)::bigint) as satisfaction
+from private.recent_arms as part
+group by part.team_id, part.provider, part.model
+having sum(part.calls) > 0;
 comment on view public.model_user_satisfaction is
   'A5: thumbs over the last 30 days. response_rate is the rated share of all calls, satisfaction the thumbs up among the '
   'rated, both in percent; without a rating satisfaction is null.';
@@ -218,26 +257,27 @@ comment on view public.model_token_efficiency is
 
 create view public.model_performance_trends with (security_invoker = true) as
 select
-  call.team_id,
-  call.day,
-  call.provider,
-  call.model,
-  count(*) as calls,
-  avg(call.response_time_ms)::float8 as avg_response_time_ms,
-  count(call.response_time_ms) as timed_calls,
-  private.percent(count(*) filter (where call.success), count(call.success)) as success_rate,
-  count(call.success) as judged_calls,
-  private.percent(count(*) filter (where call.user_rating = 1), count(*) filter (where call.user_rating <> 0))
-    as satisfaction,
-  count(*) filter (where call.user_rating <> 0) as rated
-from private.recent_calls as call
-group by call.team_id, call.day, call.provider, call.model;
+  part.team_id,
+  part.day,
+  part.provider,
+  part.model,
+  sum(part.calls)::bigint as calls,
+  sum(part.response_ms)::float8 / nullif(sum(part.timed_calls), 0)::float8 as avg_response_time_ms,
+  sum(part.timed_calls)::bigint as timed_calls,
+  private.percent(sum(part.succeeded)::bigint, sum(part.succeeded + part.failed)::bigint) as success_rate,
+  sum(part.succeeded + part.failed)::bigint as judged_calls,
+  private.percent(sum(part.thumbs_up)::bigint, sum(part.thumbs_up + part.thumbs_down)::bigint) as satisfaction,
+  sum(part.thumbs_up + part.thumbs_down)::bigint as rated
+from private.recent_arms as part
+group by part.team_id, part.day, part.provider, part.model
+having sum(part.calls) > 0;
 comment on view public.model_performance_trends is
   'A8: each model on each of the last 30 team-local days. timed_calls stand behind the response time, judged_calls (not '
   'stopped) behind the success rate, rated behind the satisfaction.';
 
 grant select on
   private.recent_calls,
+  private.recent_arms,
   public.model_avg_response_time,
   public.model_success_rate,
   public.model_user_satisfaction,

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Outcomes, Posterior } from '@/lib/recommender/posterior'
 import { qualityScore } from '@/lib/recommender/quality-score'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
@@ -16,6 +16,9 @@ import {
   startOfDay,
   sum,
 } from './reference'
+import { rollUp } from './rollups'
+import { newDatabase } from './sessions'
+import { DATABASES } from './start-databases'
 import { onEveryDatabase, type StoryDatabase } from './stories'
 
 const VIEWS = [
@@ -329,4 +332,31 @@ onEveryDatabase('views', (story) => {
     const [row] = await rowsOf(db, lead, 'model_avg_response_time', lead.teamId)
     expectClose(row, { avg_response_time_ms: 2000, max_response_time_ms: 3000, calls: 2 })
   })
+})
+
+test.each(DATABASES)('A4 A5 A6 A8 the views show the same once calls are rolled up, %s', async (name) => {
+  const db = await newDatabase(name)
+  const lead = await signUp(db, 'lead', 'Asia/Kathmandu')
+  const member = await joinTeam(db, lead.teamId, 'member')
+  const options = { count: 300, owners: [lead, member], timeZone: 'Asia/Kathmandu', days: 33 }
+  const shown = async () => {
+    const answers = new Map<string, unknown>()
+    for (const view of VIEWS) {
+      for (const caller of [lead, member])
+        answers.set(`${view} ${caller.userId}`, inOrder(await rowsOf(db, caller, view, lead.teamId)))
+    }
+    return Object.fromEntries(answers)
+  }
+  await store(db, randomCalls({ ...options, seed: 1, until: await nowOf(db) }))
+  const unrolled = await shown()
+  await rollUp(db)
+  expectClose(await shown(), unrolled)
+  await store(db, randomCalls({ ...options, seed: 2, until: await nowOf(db) }))
+  await db.sql(
+    'update public.model_performance_metrics set user_rating = -user_rating where user_rating <> 0',
+  )
+  const mixed = await shown()
+  await rollUp(db)
+  expectClose(await shown(), mixed)
+  expect(mixed).not.toEqual(unrolled)
 })
