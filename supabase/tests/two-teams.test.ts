@@ -150,7 +150,7 @@ class Told extends Error {}
 function settledText(answer: string, known: readonly string[]): string {
   return answer
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, (id) => (known.includes(id) ? id : 'an id'))
-    .replace(/"token": "[^"]+"/g, 'a token')
+    .replace(/"(?:token|key)": "[^"]+"/g, 'a secret')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:[\d.]+/g, 'a time')
 }
 
