@@ -225,3 +225,13 @@ test('C5 closed, it reports what waits, and takes nothing more', async () => {
   await stuck.close({ timeoutMs: 50 })
   expect(stuck.counts()).toEqual({ accepted: 0, refused: 0, dropped: 2, waiting: 0 })
 })
+
+test('C5 an answer that comes after the end does not count again what was given up', async () => {
+  const held: (() => void)[] = []
+  answers = [(calls, response) => held.push(() => accept(calls, response))]
+  const client = newClient()
+  trackMany(client, 2)
+  await client.close({ timeoutMs: 100 })
+  held[0]?.()
+  expect(await client.flush()).toEqual({ accepted: 0, refused: 0, dropped: 2, waiting: 0 })
+})
