@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -138,6 +139,18 @@ test.each([
   expect(status).toBe(401)
   expect(answer).toMatchObject({ code: 'unauthenticated' })
   expect(got.get('www-authenticate')).toBe('Bearer')
+})
+
+test('C5 who tries many keys is slowed down, and keeps out nobody who is known', async () => {
+  const from = { 'x-forwarded-for': '203.0.113.7' }
+  const { key } = await newKey()
+  const known = () => send(JSON.stringify(report()), { key, headers: from })
+  expect((await known()).status).toBe(200)
+  const guess = () => send('{}', { key: `aug_${randomBytes(32).toString('hex')}`, headers: from })
+  const answers = await Promise.all(Array.from({ length: 200 }, guess))
+  const refusals = answers.map(({ status }) => status)
+  expect(new Set(refusals)).toEqual(new Set([401, 429]))
+  expect((await known()).status).toBe(200)
 })
 
 test('C5 a revoked key ends within seconds', async () => {
