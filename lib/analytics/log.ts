@@ -13,44 +13,83 @@ const text = z.string().nullable()
 const count = z.int().nonnegative()
 const maybe = count.nullable()
 
-const loggedCall: z.ZodType<LoggedCall> = z.object({
-  id: z.uuid(),
-  at: z.string(),
-  userId: text,
-  userName: text,
-  userEmail: text,
-  externalUserId: text,
-  feature: z.string(),
-  project: text,
-  provider: z.string(),
-  model: z.string(),
-  responseModel: text,
-  taskType: z.enum(TASK_TYPES),
-  complexity: z.enum(COMPLEXITIES),
-  outcome: z.enum(OUTCOMES),
-  errorKind: text,
-  errorMessage: text,
-  responseTimeMs: maybe,
-  firstTokenMs: maybe,
-  inputTokens: maybe,
-  outputTokens: maybe,
-  cachedInputTokens: maybe,
-  cacheWriteTokens: maybe,
-  reasoningTokens: maybe,
-  totalTokens: maybe,
-  costUsd: z.number().nonnegative().nullable(),
-  rating: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
-  source: z.enum(SOURCES),
-  conversationId: text,
-  runId: text,
+const callColumns = z.object({
+  id: z.array(z.uuid()),
+  at: z.array(z.string()),
+  userId: z.array(text),
+  userName: z.array(text),
+  userEmail: z.array(text),
+  externalUserId: z.array(text),
+  feature: z.array(z.string()),
+  project: z.array(text),
+  provider: z.array(z.string()),
+  model: z.array(z.string()),
+  responseModel: z.array(text),
+  taskType: z.array(z.enum(TASK_TYPES)),
+  complexity: z.array(z.enum(COMPLEXITIES)),
+  outcome: z.array(z.enum(OUTCOMES)),
+  errorKind: z.array(text),
+  errorMessage: z.array(text),
+  responseTimeMs: z.array(maybe),
+  firstTokenMs: z.array(maybe),
+  inputTokens: z.array(maybe),
+  outputTokens: z.array(maybe),
+  cachedInputTokens: z.array(maybe),
+  cacheWriteTokens: z.array(maybe),
+  reasoningTokens: z.array(maybe),
+  totalTokens: z.array(maybe),
+  costUsd: z.array(z.number().nonnegative().nullable()),
+  rating: z.array(z.union([z.literal(-1), z.literal(0), z.literal(1)])),
+  source: z.array(z.enum(SOURCES)),
+  conversationId: z.array(text),
+  runId: z.array(text),
 })
 
 const logPage = z.object({
-  calls: z.array(loggedCall),
-  hasMore: z.boolean(),
+  calls: callColumns.nullable().transform((columns) => (columns === null ? [] : callsOf(columns))),
   timeZone: z.string(),
   errorsFrom: text,
 })
+
+/** The columns of calls as a row for each. */
+function callsOf(columns: z.output<typeof callColumns>): LoggedCall[] {
+  return columns.id.map((_, row) => ({
+    id: at(columns.id, row),
+    at: at(columns.at, row),
+    userId: at(columns.userId, row),
+    userName: at(columns.userName, row),
+    userEmail: at(columns.userEmail, row),
+    externalUserId: at(columns.externalUserId, row),
+    feature: at(columns.feature, row),
+    project: at(columns.project, row),
+    provider: at(columns.provider, row),
+    model: at(columns.model, row),
+    responseModel: at(columns.responseModel, row),
+    taskType: at(columns.taskType, row),
+    complexity: at(columns.complexity, row),
+    outcome: at(columns.outcome, row),
+    errorKind: at(columns.errorKind, row),
+    errorMessage: at(columns.errorMessage, row),
+    responseTimeMs: at(columns.responseTimeMs, row),
+    firstTokenMs: at(columns.firstTokenMs, row),
+    inputTokens: at(columns.inputTokens, row),
+    outputTokens: at(columns.outputTokens, row),
+    cachedInputTokens: at(columns.cachedInputTokens, row),
+    cacheWriteTokens: at(columns.cacheWriteTokens, row),
+    reasoningTokens: at(columns.reasoningTokens, row),
+    totalTokens: at(columns.totalTokens, row),
+    costUsd: at(columns.costUsd, row),
+    rating: at(columns.rating, row),
+    source: at(columns.source, row),
+    conversationId: at(columns.conversationId, row),
+    runId: at(columns.runId, row),
+  }))
+}
+
+/** The columns are of one length: that of the calls. */
+function at<Value>(column: Value[], row: number): Value {
+  return column[row] as Value
+}
 
 /**
  * The newest calls of a filter that the caller may see, after the page that ended with `before`. Throws a
@@ -66,12 +105,14 @@ export async function getCallLog(
   const answer = await supabase.rpc('get_call_log', {
     p_team_id: teamId,
     p_filter: narrowing(filter),
-    p_limit: page.limit,
+    p_limit: page.limit + 1,
     ...(at && id && { p_before: at, p_before_id: id }),
   })
-  const { hasMore, ...shown } = logPage.parse(dataOf(answer))
-  const last = shown.calls.at(-1)
-  return { ...shown, before: hasMore && last ? `${last.at}_${last.id}` : null }
+  const found = logPage.parse(dataOf(answer))
+  const calls = found.calls.slice(0, page.limit)
+  const last = calls.at(-1)
+  const hasMore = found.calls.length > calls.length
+  return { ...found, calls, before: hasMore && last ? `${last.at}_${last.id}` : null }
 }
 
 const logCounts: z.ZodType<LogCounts> = z.object({

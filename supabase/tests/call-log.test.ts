@@ -12,7 +12,7 @@ const FEATURES = ['chat', 'rag_pipeline', 'web_knowledge']
 const MESSAGES = ['Rate limit reached', 'upstream said 100% nothing', 'context_length exceeded']
 
 type Filter = Record<string, string>
-type LogPage = { calls: { id: string; at: string }[]; hasMore: boolean }
+type LogPage = { calls: { id: string[]; at: string[] } | null }
 
 async function readPage(
   db: StoryDatabase,
@@ -36,9 +36,10 @@ async function readLog(db: StoryDatabase, caller: Person, filter: Filter, limit:
   const ids: string[] = []
   for (let before: { at: string; id: string } | undefined; ; ) {
     const page = await readPage(db, caller, filter, limit, before)
-    ids.push(...page.calls.map(({ id }) => id))
-    before = page.calls.at(-1)
-    if (!page.hasMore) return ids
+    const [id, at] = [page.calls?.id.at(-1), page.calls?.at.at(-1)]
+    if (!id || !at) return ids
+    ids.push(...(page.calls?.id ?? []))
+    before = { id, at }
   }
 }
 
