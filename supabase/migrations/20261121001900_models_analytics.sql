@@ -17,12 +17,11 @@ as $$
 declare
   team public.teams;
   state private.rollup_state;
-  time_zone constant text := private.current_zone(p_team_id);
+  time_zone text;
   period record;
   is_filtered constant boolean :=
     num_nonnulls(p_task_type, p_model, p_provider, p_feature, p_project_id) > 0;
-  sees_all constant boolean :=
-    private.user_id() is null or p_team_id in (select private.my_led_team_ids());
+  sees_all boolean;
   -- The hour in which the period before ends, as that day is not counted whole.
   previous_end_local timestamp;
   previous_zone text;
@@ -47,8 +46,10 @@ declare
   );
   answer json;
 begin
+  select private.user_id() is null or p_team_id in (select private.my_led_team_ids()) into strict sees_all;
   select * into strict team from public.teams where id = p_team_id;
   select * into strict state from private.rollup_state where team_id = p_team_id;
+  select zone.time_zone into strict time_zone from private.current_zones as zone where zone.team_id = p_team_id;
   select * into strict period from private.period(time_zone, p_days, p_from, p_to, p_now);
   -- The same wall clock, in the zone that counted then.
   previous_end_local := period.previous_ends_at at time zone time_zone;

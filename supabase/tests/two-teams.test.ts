@@ -112,8 +112,8 @@ async function everyDoor(db: StoryDatabase) {
     from pg_proc as routine
     where routine.pronamespace::regnamespace::text in ('public', 'private')
       and routine.prorettype <> 'trigger'::regtype
-      -- They tell how much the whole server has written.
-      and routine.proname not in ('transaction_id', 'settled_transaction_id')
+      -- They tell how much the whole server has written, or only write down what they were asked.
+      and routine.proname not in ('transaction_id', 'settled_transaction_id', 'log_condition', 'log_sources')
     order by routine.oid::regprocedure::text`,
   )
   return { relations: relations.map(({ name }) => String(name)), routines: routines.map(routineOf) }
