@@ -1,13 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
 import type { ApiKey } from '@/lib/api/api-key'
-import type { FieldError } from '@/lib/api/problem'
+import { type FieldError, Problem } from '@/lib/api/problem'
 import { CALLS_PER_REQUEST, limitCalls } from '@/lib/api/rate-limit'
 import { fieldErrors, parseInput } from '@/lib/api/read-input'
 import type { CallEvent } from '@/lib/tracking/event'
 import { keepReported } from '@/lib/tracking/keep-reported'
 import { callEventOf, type Reporter, reportedCall } from '@/lib/tracking/reported-call'
 import { teamPriceOf } from '@/lib/tracking/team-prices'
+import { getTeamRecording } from '@/lib/tracking/team-recording'
 
 const batch = z.strictObject({ calls: z.array(z.unknown()).min(1).max(1000) })
 
@@ -23,11 +24,10 @@ export type TrackAnswer = { accepted: number; refused: number; results: Result[]
 export async function trackReports(key: ApiKey, body: Record<string, unknown>): Promise<TrackAnswer> {
   const reports = 'calls' in body ? parseInput(batch, body, 'body').calls : null
   if (reports) limitCalls(key, Math.max(0, reports.length - CALLS_PER_REQUEST))
-  const reporter: Reporter = {
-    teamId: key.teamId,
-    source: 'api',
-    priceOf: await teamPriceOf(key.teamId),
-  }
+  const { teamId } = key
+  const [{ recordsCalls }, priceOf] = await Promise.all([getTeamRecording(teamId), teamPriceOf(teamId)])
+  if (!recordsCalls) throw new Problem(403, 'This team does not record calls.', { code: 'not_recording' })
+  const reporter: Reporter = { teamId, source: 'api', priceOf }
   if (reports) return answerTo(reports.map((report) => eventOrErrors(report, reporter)))
   return answerTo([callEventOf(parseInput(reportedCall, body, 'call'), reporter)])
 }

@@ -195,6 +195,14 @@ test('C5 what is not a call does not keep back the calls beside it', async () =>
   expect(await untilCalls(project, teamId, 1)).toBe(1)
 })
 
+test('C5 a team that does not record calls is told so, and none is kept', async () => {
+  const { teamId, key } = await newKey()
+  const { error } = await adminOf(project).from('teams').update({ analytics_enabled: false }).eq('id', teamId)
+  expect(error).toBeNull()
+  const { status, answer } = await send(batchOf(report()), { key })
+  expect({ status, code: answer.code }).toEqual({ status: 403, code: 'not_recording' })
+})
+
 test('C5 while the database is away, calls by a known key are acknowledged, and stored once later', async () => {
   const { teamId, key } = await newKey()
   const unknown = await newKey()
