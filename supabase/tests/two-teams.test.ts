@@ -113,7 +113,7 @@ async function everyDoor(db: StoryDatabase) {
     where routine.pronamespace::regnamespace::text in ('public', 'private')
       and routine.prorettype <> 'trigger'::regtype
       -- They tell how much the whole server has written, or only write down what they were asked.
-      and routine.proname not in ('transaction_id', 'settled_transaction_id', 'log_condition', 'log_names', 'log_sources')
+      and routine.proname not in ('transaction_id', 'settled_transaction_id', 'log_condition', 'log_names', 'log_pattern', 'log_sources')
     order by routine.oid::regprocedure::text`,
   )
   return { relations: relations.map(({ name }) => String(name)), routines: routines.map(routineOf) }
