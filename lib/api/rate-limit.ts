@@ -9,15 +9,9 @@ const BURST_SECONDS = 5
 /** What one request may hold, which must fit into what may come at once. */
 export const LEAST_BURST = 1_000
 
-type Environment = Record<string, string | undefined>
-
-/**
- * Calls a second that each key may report for long, by `AUGURY_CALLS_PER_SECOND`; five seconds' worth, and
- * never less than 1,000, may come at once.
- * Throws one sentence where that is no number above 0.
- */
-export function callsPerSecond(env: Environment = process.env): number {
-  const rate = Number(env.AUGURY_CALLS_PER_SECOND || 10_000)
+/** Calls a second that each key may report for long. */
+function callsPerSecond(): number {
+  const rate = Number(process.env.AUGURY_CALLS_PER_SECOND || 10_000)
   if (Number.isFinite(rate) && rate > 0) return rate
   throw new Error('The environment variable AUGURY_CALLS_PER_SECOND must be a number above 0.')
 }
