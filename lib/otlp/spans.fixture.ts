@@ -10,7 +10,7 @@ export type PlainSpan = {
   parent?: string
   trace?: string
   name?: string
-  /** Milliseconds after 2026-11-20T10:00Z. */
+  /** Milliseconds after the export's beginning. */
   start?: number
   end?: number
   failed?: string
@@ -18,16 +18,19 @@ export type PlainSpan = {
   events?: { name: string; at: number; attributes?: PlainAttributes }[]
 }
 
+/** 2026-11-20T10:00Z. */
 export const BEGIN_MS = Date.UTC(2026, 10, 20, 10)
-const ns = (ms: number) => `${BEGIN_MS + ms}000000`
-
-/** An export as an SDK writes it in JSON. */
-export function jsonExport(spans: readonly PlainSpan[], resource: PlainAttributes = {}) {
+/** An export as an SDK writes it in JSON, of spans after `beginMs`. */
+export function jsonExport(
+  spans: readonly PlainSpan[],
+  resource: PlainAttributes = {},
+  beginMs: number = BEGIN_MS,
+) {
   return {
     resourceSpans: [
       {
         resource: { attributes: keyValues(resource) },
-        scopeSpans: [{ scope: { name: 'test' }, spans: spans.map(jsonSpan) }],
+        scopeSpans: [{ scope: { name: 'test' }, spans: spans.map((span) => jsonSpan(span, beginMs)) }],
       },
     ],
   }
@@ -41,7 +44,8 @@ export function spansOf(
   return readJson(new TextEncoder().encode(JSON.stringify(jsonExport(plain, resource))), wantedOf(keepsText))
 }
 
-function jsonSpan(span: PlainSpan) {
+function jsonSpan(span: PlainSpan, beginMs: number) {
+  const ns = (ms: number) => `${beginMs + ms}000000`
   return {
     traceId: (span.trace ?? 'a').repeat(32),
     spanId: (span.id ?? '1').repeat(16),
