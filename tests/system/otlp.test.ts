@@ -5,7 +5,7 @@ import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 import { embedMany, generateText, streamText } from 'ai'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { PYTHON_EXPORT } from '@/lib/otlp/python-export.fixture'
 import { jsonExport, type PlainSpan } from '@/lib/otlp/spans.fixture'
 import { adminOf } from '../recorded-calls'
@@ -32,6 +32,10 @@ afterAll(async () => {
   await app?.stop()
   await provider?.close()
   await project?.stop()
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
 })
 
 const newKey = () => newTeamKey(project, `tracer${people++}@augury.test`)
@@ -80,25 +84,19 @@ async function send(body: BodyInit, { key, headers = {}, path = '/api/otlp/v1/tr
 }
 
 describe.each([
-  ['protobuf', ProtobufExporter, '/api/otlp/v1/traces'],
-  ['JSON', JsonExporter, '/v1/traces'],
-])('the official exporter of %s', (_, Exporter, path) => {
+  ['protobuf', ProtobufExporter, '/api/otlp', 'none'],
+  ['JSON', JsonExporter, '', 'gzip'],
+])('the official exporter of %s', (_, Exporter, base, compression) => {
   test.each([
     ['AI SDK 7', OpenTelemetry],
     ['AI SDK 6', LegacyOpenTelemetry],
   ])('C6 %s: each call once, with its tokens, its run and without its words', async (_, Integration) => {
     const { key, teamId } = await newKey()
-    const tracing = new TracerProvider({
-      spanProcessors: [
-        new BatchSpanProcessor({
-          exporter: new Exporter({
-            url: `${app.url}${path}`,
-            headers: { authorization: `Bearer ${key}` },
-            ...(path === '/v1/traces' && { compression: 'gzip' as never }),
-          }),
-        }),
-      ],
-    })
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', `${app.url}${base}`)
+    vi.stubEnv('OTEL_EXPORTER_OTLP_HEADERS', `authorization=Bearer ${key}`)
+    vi.stubEnv('OTEL_EXPORTER_OTLP_COMPRESSION', compression)
+    const exporter = new Exporter()
+    const tracing = new TracerProvider({ spanProcessors: [new BatchSpanProcessor({ exporter })] })
     const telemetry = {
       integrations: [new Integration({ tracer: tracing.getTracer('ai') })],
       functionId: 'mail-answers',
