@@ -137,14 +137,17 @@ comment on function private.log_errors(uuid, jsonb, int) is
 create function private.log_errors_from(p_team_id uuid) returns timestamptz
 language sql stable security invoker set search_path = ''
 as $$
-  select call."timestamp"
-  from public.model_performance_metrics as call
-  where to_regclass('public.model_performance_metrics_error_text') is null
-    and call.team_id = p_team_id
-    and call.outcome <> 'ok'
-  order by call."timestamp" desc, call.id desc
-  offset 200000
-  limit 1
+  select case when count(*) = 2 then max(call."timestamp") end
+  from (
+    select call."timestamp"
+    from public.model_performance_metrics as call
+    where to_regclass('public.model_performance_metrics_error_text') is null
+      and call.team_id = p_team_id
+      and call.outcome <> 'ok'
+    order by call."timestamp" desc, call.id desc
+    offset 199999
+    limit 2
+  ) as call
 $$;
 comment on function private.log_errors_from(uuid) is
   'The instant back to which the text of errors is searched where no index helps: that of the newest 200,000 calls that did '

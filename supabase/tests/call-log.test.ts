@@ -12,7 +12,7 @@ const FEATURES = ['chat', 'rag_pipeline', 'web_knowledge']
 const MESSAGES = ['Rate limit reached', 'upstream said 100% nothing', 'context_length exceeded']
 
 type Filter = Record<string, string>
-type LogPage = { calls: { id: string[]; at: string[] } | null }
+type LogPage = { calls: { id: string[]; at: string[] } | null; errorsFrom: string | null }
 
 async function readPage(
   db: StoryDatabase,
@@ -168,6 +168,33 @@ describe.each(DATABASES)('C12 C13 C14 C15 the log of a team, %s', (name) => {
     expect(await readLog(db, lead, { search: String(own1?.id) }, 5)).toEqual([own1?.id])
     expect(await readLog(db, member, { search: String(other1?.id) }, 5)).toEqual([])
   })
+})
+
+test('C13 without pg_trgm the newest 200,000 errors are searched, which is said', {
+  timeout: 120_000,
+}, async () => {
+  const db = await newDatabase('Postgres 17')
+  const lead = await signUp(db, 'lead')
+  const find = (search: string) => readPage(db, lead, { search }, 5)
+  await db.sql(
+    `insert into public.model_performance_metrics (team_id, "timestamp", id, model, provider, outcome, error_message)
+    select $1, now() - n * interval '1 minute' / 10, gen_random_uuid(), 'm', 'p', 'error', 'number ' || n || '.'
+    from generate_series(1, 200001) as n`,
+    [lead.teamId],
+  )
+  expect(await find('number 200001.')).toMatchObject({
+    calls: { id: [expect.any(String)] },
+    errorsFrom: null,
+  })
+  await db.sql('drop index public.model_performance_metrics_error_text')
+  expect((await find('number 200000.')).calls?.id).toHaveLength(1)
+  const { calls, errorsFrom } = await find('number 200001.')
+  expect(calls).toBeNull()
+  const [looked] = await db.sql(
+    `select "timestamp" = $1 as is_last from public.model_performance_metrics where error_message = 'number 200001.'`,
+    [errorsFrom],
+  )
+  expect(looked?.is_last).toBe(false)
 })
 
 onEveryDatabase('the call log', (story) => {

@@ -29,6 +29,9 @@ const QUESTIONS = [
   ['by model', "call.model = 'model-3'", 'model_task_type'],
   ['by model and task', "call.model = 'model-3' and call.task_type = 'creative'", 'model_task_type'],
   ['by task type', "call.task_type = 'creative'", 'team_id_task_type'],
+  ['by feature', "call.feature = 'rare'", 'team_id_feature'],
+  ['by id', "call.id = '00000000-0000-0000-0000-000000000000'", 'id_idx'],
+  ['by what failed', "call.outcome in ('error', 'timeout')", 'team_id_timestamp_id_idx'],
   ['by conversation', "call.conversation_id = 'x'", 'conversation_id'],
   ['by message', "call.message_id = '00000000-0000-0000-0000-000000000000'", 'message_id'],
 ] as const
