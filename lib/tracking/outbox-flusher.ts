@@ -74,6 +74,7 @@ export class OutboxFlusher {
         this.succeeded()
       }
       await this.moveSetAside()
+      this.shrink()
       this.options.store.release(this.holder)
     } catch (error) {
       this.failed(error)
@@ -128,6 +129,15 @@ export class OutboxFlusher {
         this.setAsideTimer = null
         this.wake()
       }, SET_ASIDE_RETRY_MS).unref()
+    }
+  }
+
+  /** It is about room on the disk only: the next time will do. */
+  private shrink(): void {
+    try {
+      this.options.store.shrink()
+    } catch (error) {
+      this.options.log.info({ err: error }, 'the outbox file could not be made smaller')
     }
   }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { storableText } from '@/lib/text/storable-text'
 import type { TrackingEvent } from '@/lib/tracking/event'
 
@@ -9,6 +9,10 @@ export type SetAsideEvent = { id: number; body: string; reason: string; setAside
 
 /** Room on the disk that is left for delivering: what waits can only be taken out again by writing. */
 const RESERVE_BYTES = 16 * 2 ** 20
+
+const PAGE_BYTES = 4096
+/** Of unused room in the file. */
+const MUCH_BYTES = 2 ** 20
 
 const SCHEMA = `
   create table if not exists waiting (
@@ -36,6 +40,8 @@ const SCHEMA = `
 export class OutboxStore {
   private readonly db: DatabaseSync
   private readonly folder: string | null
+  /** Prepared once: it is what a caller of the tracker waits for. */
+  private readonly insert: StatementSync
 
   /** `path` null keeps all in memory. Throws where the file cannot be written. */
   constructor(path: string | null, maxBytes: number) {
@@ -44,7 +50,10 @@ export class OutboxStore {
     this.db = new DatabaseSync(path ?? ':memory:', { timeout: 2000 })
     this.db.exec('pragma journal_mode = wal; pragma synchronous = normal;')
     this.db.exec(SCHEMA)
-    this.db.exec(`pragma max_page_count = ${Math.max(16, Math.floor(maxBytes / 4096))}`)
+    this.db.exec(`pragma max_page_count = ${Math.max(16, Math.floor(maxBytes / PAGE_BYTES))}`)
+    this.insert = this.db.prepare(
+      'insert into waiting (message_id, conversation_id, user_id, body) values (?, ?, ?, ?)',
+    )
   }
 
   /** False on a disk so full that nothing more should be added. */
@@ -56,13 +65,10 @@ export class OutboxStore {
 
   /** All or none; throws SQLite's "database or disk is full". */
   add(events: TrackingEvent[]): void {
-    const insert = this.db.prepare(
-      'insert into waiting (message_id, conversation_id, user_id, body) values (?, ?, ?, ?)',
-    )
     this.transaction(() => {
       for (const event of events) {
         const message = event.kind === 'message' ? event : null
-        insert.run(
+        this.insert.run(
           message?.id ?? null,
           message?.conversation_id ?? null,
           message?.user_id ?? null,
@@ -151,6 +157,13 @@ export class OutboxStore {
 
   release(holder: string): void {
     this.db.prepare('delete from lease where holder = ?').run(holder)
+  }
+
+  /** Gives the disk back what a long queue took; quick when hardly anything waits any more. */
+  shrink(): void {
+    const unused = this.db.prepare('pragma freelist_count').get()
+    if (Number(unused?.freelist_count) * PAGE_BYTES < MUCH_BYTES) return
+    this.db.exec('vacuum; pragma wal_checkpoint(truncate);')
   }
 
   close(): void {

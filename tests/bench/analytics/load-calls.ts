@@ -2,7 +2,14 @@ import { setImmediate } from 'node:timers/promises'
 import type { OwnerSql } from '@/supabase/local/database'
 import type { Run } from './bench'
 import { callsAnHour, type Hour } from './calls-an-hour'
+import type { Lead } from './leads'
 import { trafficMix } from './traffic-mix'
+
+/** Which teams to fill, and how far. */
+export type Filling = Pick<Run, 'print' | 'progress' | 'signal'> & {
+  options: Pick<Run['options'], 'rows'>
+  leads: readonly Lead[]
+}
 
 const CALLS_A_CHUNK = 10_000
 const USERS = 200
@@ -146,7 +153,7 @@ const rateChunk = `
  * product would have; about 3 % are rated afterwards. The same `now` gives the same calls.
  */
 export async function loadCalls(
-  { options: { rows }, leads, progress, signal }: Run,
+  { options: { rows }, leads, progress, signal }: Filling,
   owner: OwnerSql,
   now: Date,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { OwnerSql } from '@/supabase/local/database'
 import { percentile } from '../figure'
 import type { Run } from './bench'
-import { loadCalls } from './load-calls'
+import { type Filling, loadCalls } from './load-calls'
 import { finishRebuilds, rollUpAll } from './maintenance'
 import { timeFromCalls, timeModels } from './models-function'
 import { quantileErrorMax } from './quantile-error'
@@ -10,7 +10,7 @@ import { bytesPerCall } from './storage'
 import { elapsed } from './timed'
 
 /** Writes the calls and rolls them up. */
-export async function fill(run: Run, owner: OwnerSql): Promise<void> {
+export async function fill(run: Filling, owner: OwnerSql): Promise<void> {
   await finishRebuilds(owner)
   const loadMs = await elapsed(() => loadCalls(run, owner, new Date()))
   run.print('load_s', loadMs / 1000, 's')
