@@ -84,7 +84,7 @@ describe('hostile bodies', () => {
     const groups = new Uint8Array(1_000_000).fill((7 << 3) | 3)
     expect(spansOrNull(readProtobuf, groups)).toBeNull()
     let value = message([1, Buffer.from('x')])
-    for (let depth = 0; depth < 2_000; depth++) value = message([5, message([1, value])])
+    for (let depth = 0; depth < 100; depth++) value = message([5, message([1, value])])
     const attribute = message([1, Buffer.from('a')], [2, value])
     const body = message([1, message([2, message([2, message([9, attribute])])])])
     expect(spansOrNull(readProtobuf, body)).toBeNull()

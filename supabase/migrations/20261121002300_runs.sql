@@ -26,56 +26,76 @@ create policy "leads see the runs of their teams" on public.runs for select to a
 grant select on public.runs to authenticated;
 grant select, insert, update, delete on public.runs to service_role;
 
+create function private.run_progress(status text) returns int
+language sql immutable parallel safe set search_path = ''
+as $$ select array_position(array['queued', 'running', 'completed', 'failed', 'cancelled'], status) $$;
+comment on function private.run_progress(text) is 'How far a status of a run is: a run goes on to higher ones only.';
+
 create function private.note_runs(p_runs jsonb) returns int
-language plpgsql security invoker set search_path = ''
+language sql security invoker set search_path = ''
 as $$
-declare
-  statuses constant text[] := array['queued', 'running', 'completed', 'failed', 'cancelled'];
-  part record;
-  noted int := 0;
-begin
-  for part in
-    select run.*, project.id as known_project_id
-    from jsonb_populate_recordset(null::public.runs, p_runs) as run
-    left join public.projects as project on project.team_id = run.team_id and project.id = run.project_id
-    -- In one order, so that two batches do not wait for each other.
-    order by run.team_id, run.id, run.started_at
-  loop
+  with part as materialized (
+    select *
+    from jsonb_populate_recordset(null::public.runs, p_runs)
+  ),
+  said as (
+    select part.team_id, part.id, jsonb_object_agg(entry.key, entry.value order by part.started_at desc) as metadata
+    from part
+    cross join lateral jsonb_each(part.metadata) as entry
+    group by part.team_id, part.id
+  ),
+  report as (
+    select
+      part.team_id,
+      part.id,
+      (array_agg(project.id order by part.started_at) filter (where project.id is not null))[1] as project_id,
+      (array_agg(part.mode order by part.started_at) filter (where part.mode is not null))[1] as mode,
+      (array_agg(part.status order by private.run_progress(part.status) desc))[1] as status,
+      (array_agg(part.qa_status order by part.qa_status = 'not_run', part.started_at))[1] as qa_status,
+      min(part.started_at) as started_at,
+      max(part.finished_at) as finished_at,
+      min(part.source) as source
+    from part
+    left join public.projects as project on project.team_id = part.team_id and project.id = part.project_id
+    group by part.team_id, part.id
+  ),
+  noted as (
     insert into public.runs as run (
       team_id, id, project_id, mode, status, qa_status, started_at, finished_at, source, metadata
     )
-    values (
-      part.team_id, part.id, part.known_project_id, part.mode, part.status, part.qa_status, part.started_at,
-      part.finished_at, part.source, part.metadata
-    )
+    select
+      report.team_id, report.id, report.project_id, report.mode, report.status, report.qa_status, report.started_at,
+      report.finished_at, report.source, coalesce(said.metadata, '{}')
+    from report
+    left join said on said.team_id = report.team_id and said.id = report.id
+    -- In one order, so that two batches do not wait for each other.
+    order by report.team_id, report.id
     on conflict (team_id, id) do update set
       project_id = coalesce(run.project_id, excluded.project_id),
       mode = coalesce(run.mode, excluded.mode),
-      status = statuses[greatest(array_position(statuses, run.status), array_position(statuses, excluded.status))],
+      status = case
+        when private.run_progress(excluded.status) > private.run_progress(run.status) then excluded.status
+        else run.status
+      end,
       qa_status = case run.qa_status when 'not_run' then excluded.qa_status else run.qa_status end,
       started_at = least(run.started_at, excluded.started_at),
       finished_at = greatest(run.finished_at, excluded.finished_at),
       metadata = excluded.metadata || run.metadata
     -- What comes a second time makes no dead row.
-    where (
-      coalesce(run.project_id, excluded.project_id), coalesce(run.mode, excluded.mode),
-      array_position(statuses, run.status) < array_position(statuses, excluded.status),
-      run.qa_status = 'not_run' and excluded.qa_status <> 'not_run',
-      least(run.started_at, excluded.started_at), greatest(run.finished_at, excluded.finished_at),
-      excluded.metadata || run.metadata
-    ) is distinct from (
-      run.project_id, run.mode, false, false, run.started_at, run.finished_at, run.metadata
-    );
-    if found then
-      noted := noted + 1;
-    end if;
-  end loop;
-  return noted;
-end
+    where run.project_id is null and excluded.project_id is not null
+      or run.mode is null and excluded.mode is not null
+      or private.run_progress(excluded.status) > private.run_progress(run.status)
+      or run.qa_status = 'not_run' and excluded.qa_status <> 'not_run'
+      or excluded.started_at < run.started_at
+      or excluded.finished_at > coalesce(run.finished_at, '-infinity')
+      or not run.metadata ?& array(select jsonb_object_keys(excluded.metadata))
+    returning 1
+  )
+  select count(*)::int from noted
 $$;
 comment on function private.note_runs(jsonb) is
   'Writes runs, or adds what is said of them to what is known: they begin with the earliest and end with the latest '
   'report, the status goes forward only, and what was said first stays. In any order and however often the outcome is '
   'the same, but for reports that contradict each other. A project that is not the team''s is left out. Answers how '
   'many rows were new or changed.';
-grant execute on function private.note_runs(jsonb) to service_role;
+grant execute on function private.run_progress(text), private.note_runs(jsonb) to service_role;
