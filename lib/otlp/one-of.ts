@@ -5,7 +5,9 @@ export function oneOf<T extends string>(words: readonly T[], word: string | null
   return words.find((known) => known === word) ?? null
 }
 
+const uuid = z.uuid()
+
 /** The text if it is a UUID, else null. */
 export function uuidOrNull(text: string | null): string | null {
-  return z.uuid().safeParse(text).data ?? null
+  return text === null ? null : (uuid.safeParse(text).data ?? null)
 }

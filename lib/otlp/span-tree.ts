@@ -1,5 +1,7 @@
 import type { Span } from '@/lib/otlp/span'
 
+const MAX_HEIGHT = 64
+
 export const spanKey = (traceId: string, spanId: string) => `${traceId}:${spanId}`
 
 /** The spans of one export by their ids; parents that come in another export are not there. */
@@ -18,12 +20,12 @@ export class SpanTree {
     return this.byKey.get(spanKey(span.traceId, span.parentSpanId))
   }
 
-  /** The span and those above it, nearest first. */
+  /** The span and those above it, nearest first; not further than spans are nested in earnest, or may lead in a circle. */
   *lineOf(span: Span): Generator<Span> {
-    const seen = new Set<Span>()
-    for (let one: Span | undefined = span; one && !seen.has(one); one = this.parentOf(one)) {
-      seen.add(one)
+    let one: Span | undefined = span
+    for (let height = 0; one && height < MAX_HEIGHT; height++) {
       yield one
+      one = this.parentOf(one)
     }
   }
 }

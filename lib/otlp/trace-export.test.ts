@@ -361,6 +361,15 @@ describe('layers that report the same call', () => {
     expect(calls).toHaveLength(2)
   })
 
+  test('C6 a call under spans that are each other’s parents counts', () => {
+    const { calls } = receive([
+      { id: '3', parent: '2', attributes: chat },
+      { id: '2', parent: '1' },
+      { id: '1', parent: '2' },
+    ])
+    expect(calls).toHaveLength(1)
+  })
+
   test('C6 spans that have nothing to do with models are taken and forgotten', () => {
     const { events, complaints } = receive([{ name: 'GET /', attributes: { 'http.request.method': 'GET' } }])
     expect({ events, complaints }).toEqual({ events: [], complaints: [] })

@@ -74,6 +74,25 @@ onEveryDatabase('teams', (story) => {
     ).toMatchObject({ code: '23514' })
   })
 
+  story(
+    'C6 whether texts of traces are kept is set by leads, off at first, and members are told',
+    async (db) => {
+      const lead = await signUp(db, 'lead')
+      const member = await joinTeam(db, lead.teamId, 'member')
+      const keep = 'update public.teams set keeps_trace_text = true where id = $1 returning id'
+      const told = async () => {
+        const [row] = await db.as(member, 'select public.get_my_teams() as teams')
+        return row?.teams
+      }
+      const team = (keeps_trace_text: boolean) =>
+        expect.objectContaining({ team_id: lead.teamId, keeps_trace_text })
+      expect(await db.as(member, keep, [lead.teamId])).toEqual([])
+      expect(await told()).toContainEqual(team(false))
+      expect(await db.as(lead, keep, [lead.teamId])).toHaveLength(1)
+      expect(await told()).toContainEqual(team(true))
+    },
+  )
+
   story('A30 how models are chosen is set by leads, within bounds', async (db) => {
     const lead = await signUp(db, 'lead')
     const member = await joinTeam(db, lead.teamId, 'member')
