@@ -92,7 +92,8 @@ grant select on public.model_performance_metrics to authenticated;
 grant select, insert, update, delete on public.model_performance_metrics to service_role;
 
 create function private.ensure_call_partitions(p_from timestamptz, p_to timestamptz) returns int
-language plpgsql security definer set search_path = ''
+-- Who waits for an exclusive lock holds up everybody who comes after: rather later than long.
+language plpgsql security definer set search_path = '' set lock_timeout = '2s'
 as $$
 declare
   week timestamptz := date_trunc('week', p_from, 'UTC');

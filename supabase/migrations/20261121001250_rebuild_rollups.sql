@@ -3,7 +3,8 @@ language sql stable security invoker set search_path = ''
 as $$
   select case
     when state.rebuild_phase = 'stage' and state.rebuild_next > first.at
-    then date_part('epoch', state.rebuild_next - first.at) / greatest(date_part('epoch', now() - first.at), 1)
+    -- Calls may be stamped later than now.
+    then least(1, date_part('epoch', state.rebuild_next - first.at) / greatest(date_part('epoch', now() - first.at), 1))
     else 0
   end
   from private.rollup_state as state
