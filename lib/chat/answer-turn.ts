@@ -16,6 +16,9 @@ import { teamPriceOf } from '@/lib/tracking/team-prices'
 import { trackAiUsageSafe } from '@/lib/tracking/tracker'
 import { isSameArm } from '@/lib/vocabulary'
 
+/** An answer takes longer than this, and is priced at its end. */
+const PRICES_PATIENCE_MS = 300
+
 type TurnInput = {
   turn: Turn
   messages: SpokenMessage[]
@@ -33,7 +36,10 @@ export async function answerTurn({
   signal,
   analyticsEnabled,
 }: TurnInput): Promise<Response> {
-  const [recommendation, priceOf] = await Promise.all([recommendationFor(turn), teamPriceOf(turn.teamId)])
+  const [recommendation, priceOf] = await Promise.all([
+    recommendationFor(turn),
+    teamPriceOf(turn.teamId, PRICES_PATIENCE_MS),
+  ])
   const arms = candidateArms()
   const decision = decisionEvent(turn, recommendation, arms)
   const { provider, model, alternatives } = recommendation

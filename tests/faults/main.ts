@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** `npm run test:faults`, after a build; with `--long` for as many faults as `docs/operations.md` speaks of. */
+/** `npm run test:faults`, after a build; with `--long` 50 kills, 20,000 hostile bodies and a database that is gone for a minute. */
 const isLong = process.argv.includes('--long')
 const { status } = spawnSync('vitest', ['run', '--project', 'integration', 'tests/faults'], {
   stdio: 'inherit',
