@@ -15,9 +15,15 @@ const text = z
   .transform((value) => value ?? '')
 /** Hexadecimal in either case; left as it came where it is something else, so that its span can be refused alone. */
 const id = text.transform((value) => value.toLowerCase())
-/** 64-bit integers come as strings, from some SDKs as numbers. */
+/** 64-bit integers come as strings, from some SDKs as numbers, which can be far larger. */
 const nanoseconds = z
-  .union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative()])
+  .union([
+    z.string().regex(/^\d{1,20}$/),
+    z
+      .number()
+      .nonnegative()
+      .max(2 ** 64),
+  ])
   .nullish()
   .transform((value) => BigInt(typeof value === 'number' ? Math.round(value) : (value ?? 0)))
 const list = <T extends z.ZodType>(of: T) =>

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { readJson } from '@/lib/otlp/read-json'
+import { chatSpan, jsonTrace } from '@/tests/traces'
+
+const everything = { attribute: () => true, event: () => true }
+const read = (text: string) => readJson(new TextEncoder().encode(text), everything)
+
+test('C6 a time as a number is read, and one that no clock has refused by its name', () => {
+  const trace = JSON.stringify(jsonTrace([{ ...chatSpan(), startMs: 1_790_000_000_000 }]))
+  const start = '"startTimeUnixNano":"1790000000000000000"'
+  expect(trace).toContain(start)
+  expect(read(trace.replace(start, start.replaceAll(/"(?=1|$)/g, '')))).toMatchObject([
+    { startNs: 1_790_000_000_000_000_000n },
+  ])
+  expect(() => read(trace.replace(start, '"startTimeUnixNano":1e308'))).toThrow('startTimeUnixNano')
+})
