@@ -7,7 +7,7 @@ import type { LogPage } from '@/lib/analytics/log-answer'
 import type { ExportQuery } from '@/lib/analytics/log-query'
 import type { supabaseAs } from '@/lib/supabase/as-user'
 
-const PAGE = 4_000
+const PAGE = 2_500
 
 /**
  * All calls of a filter as a file, newest first, read page by page as fast as it is taken: as large as it may be, little of

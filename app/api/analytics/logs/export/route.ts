@@ -11,7 +11,7 @@ const TYPES = {
 export const GET = route(
   { access: 'lead', query: exportQuery },
   async ({ user, membership, query }) =>
-    new Response(await exportLog(supabaseAs(user.accessToken, 30_000), membership.teamId, query), {
+    new Response(await exportLog(supabaseAs(user.accessToken), membership.teamId, query), {
       headers: {
         'Content-Type': TYPES[query.format],
         'Content-Disposition': `attachment; filename="augury-calls.${query.format}"`,
