@@ -109,7 +109,7 @@ language plpgsql security definer set search_path = ''
 as $$
 begin
   -- Two leads who leave at the same moment wait for each other here.
-  perform 1 from public.teams where id = old.team_id for update;
+  perform 1 from public.teams where id = old.team_id for no key update;
   if not found then
     return old;
   end if;

@@ -65,7 +65,7 @@ comment on column public.model_performance_metrics.txid is 'The inserting transa
 create index model_performance_metrics_txid on public.model_performance_metrics (team_id, txid);
 create index model_performance_metrics_model on public.model_performance_metrics (team_id, model, task_type);
 create index model_performance_metrics_task_type on public.model_performance_metrics (team_id, task_type);
-create index model_performance_metrics_user on public.model_performance_metrics (team_id, user_id)
+create index model_performance_metrics_user on public.model_performance_metrics (user_id, team_id)
   where user_id is not null;
 create index model_performance_metrics_external_user on public.model_performance_metrics (team_id, external_user_id)
   where external_user_id is not null;

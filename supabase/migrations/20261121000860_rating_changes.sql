@@ -25,8 +25,6 @@ grant select on private.rating_changes to authenticated, service_role;
 create function private.note_rating_change() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
-declare
-  before int := case tg_op when 'UPDATE' then old.user_rating else 0 end;
 begin
   insert into private.rating_changes (
     team_id, call_txid, "timestamp", provider, model, task_type, task_complexity, feature, project_id, thumbs_up,
@@ -34,13 +32,12 @@ begin
   )
   values (
     new.team_id, new.txid, new."timestamp", new.provider, new.model, new.task_type, new.task_complexity, new.feature,
-    new.project_id, (new.user_rating = 1)::int - (before = 1)::int, (new.user_rating = -1)::int - (before = -1)::int
+    new.project_id, (new.user_rating = 1)::int - (old.user_rating = 1)::int,
+    (new.user_rating = -1)::int - (old.user_rating = -1)::int
   );
   return null;
 end
 $$;
 comment on function private.note_rating_change() is 'Definer, because nobody else writes changes of ratings.';
-create trigger note_first_rating after insert on public.model_performance_metrics
-  for each row when (new.user_rating <> 0) execute function private.note_rating_change();
 create trigger note_changed_rating after update of user_rating on public.model_performance_metrics
   for each row when (old.user_rating <> new.user_rating) execute function private.note_rating_change();

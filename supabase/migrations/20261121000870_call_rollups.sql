@@ -569,6 +569,11 @@ declare
 begin
   rolled := 0;
   more := false;
+  -- Before the state, as who deletes a team has the team first.
+  perform 1 from public.teams where id = p_team_id for key share skip locked;
+  if not found then
+    return;
+  end if;
   -- A rebuild counts up to the watermark, which stays where it is until the new generation counts.
   select * into state
   from private.rollup_state
@@ -585,6 +590,9 @@ begin
   offset p_limit
   limit 1;
   more := found;
+  if settled = state.watermark then
+    return;
+  end if;
   if more then
     select min(call.txid) into first_txid
     from public.model_performance_metrics as call

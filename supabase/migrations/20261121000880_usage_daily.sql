@@ -41,10 +41,15 @@ with used as (
     call.cost_usd,
     (call.cost_usd is not null)::int
   from private.rollup_state as state
-  join private.call_measures as call
-    on call.team_id = state.team_id
-    and call.txid between state.watermark and 9223372036854775807
-    and call.generation = state.generation
+  -- For each team by itself: joined, all of its calls would be read.
+  cross join lateral (
+    select *
+    from private.call_measures as fresh
+    where fresh.team_id = state.team_id
+      and fresh.txid between state.watermark and 9223372036854775807
+      and fresh.generation = state.generation
+    offset 0
+  ) as call
 )
 select
   used.team_id,

@@ -177,7 +177,8 @@ begin
     or team.time_zone <> private.current_zone(found.team_id)
   order by found.rebuild_phase is null, found.team_id
   limit 1
-  for update of found skip locked;
+  for update of found skip locked
+  for key share of team skip locked;
   if not found then
     return jsonb_build_object('team_id', null, 'share', null, 'more', false);
   end if;
@@ -235,6 +236,8 @@ declare
   highest bigint;
   teams int;
 begin
+  -- In the order in which those take them who count calls.
+  perform 1 from private.rollup_state order by team_id for update;
   lock table public.model_performance_metrics, private.rating_changes in share row exclusive mode;
   select greatest(
     (select max(state.watermark) from private.rollup_state as state),

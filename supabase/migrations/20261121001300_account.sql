@@ -64,6 +64,17 @@ begin
   if blocking is not null then
     raise exception 'You are the last lead of %. Make somebody else a lead first.', blocking using errcode = 'PT409';
   end if;
+  -- Nobody adds to what a team counts of the person meanwhile, and nobody who has these waits for the rest.
+  perform 1 from private.rollup_state as state
+  where state.team_id in (
+    select mine.team_id from public.team_members as mine where mine.user_id = me
+    union
+    select call.team_id from public.model_performance_metrics as call where call.user_id = me
+    union
+    select usage.team_id from private.usage_rollups as usage where usage.user_id = me
+  )
+  order by state.team_id
+  for update;
   delete from public.teams as team
   using public.team_members as mine
   where mine.team_id = team.id
@@ -77,11 +88,6 @@ begin
   update public.model_performance_metrics
   set user_id = null, conversation_id = null, error_message = null
   where user_id = me;
-  -- Not while somebody adds to these rows.
-  perform 1 from private.rollup_state as state
-  where state.team_id in (select usage.team_id from private.usage_rollups as usage where usage.user_id = me)
-  order by state.team_id
-  for update;
   with mine as (
     delete from private.usage_rollups where user_id = me returning *
   )

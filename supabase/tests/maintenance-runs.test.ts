@@ -105,12 +105,22 @@ const INTERRUPTIONS: readonly {
     again: ensurePartitions,
   },
   {
-    title: 'retention, after a partition was dropped',
+    title: 'retention, before a partition is dropped',
     prepare: async (db, team) => {
       await db.sql('select private.ensure_call_partitions($1::timestamptz, now())', [
         new Date(Date.now() - OLD_DAYS * 86_400_000),
       ])
       await write(db, [team], 3, OLD_DAYS)
+      await rollUp(db)
+    },
+    hold: 'select from private.rollup_state for update',
+    run: (db) => cleanUpOnce(db),
+    again: (db) => cleanUpOnce(db),
+  },
+  {
+    title: 'retention, in the middle of a chunk',
+    prepare: async (db, team) => {
+      await write(db, [team], 3, 20)
       await rollUp(db)
       await db.sql('update public.teams set retention_days = 5')
       await db.sql(
