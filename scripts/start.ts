@@ -3,6 +3,7 @@ import { demoLogins } from '@/supabase/seed/logins'
 import { isBuilt, noteBuild, sourceHash } from './build'
 import { type LocalProject, localProject } from './local-project'
 import { assertModelsUsable, assertPortFree, assertWritable } from './preconditions'
+import { SERVER_FLAGS } from './server-flags'
 import { readSettings, type Settings } from './settings'
 import { StartError } from './start-error'
 import { Supervisor } from './supervisor'
@@ -80,6 +81,7 @@ function startApp(settings: Settings, project: LocalProject | null): () => void 
   supervisor.service({
     name: 'The app',
     args: [
+      ...SERVER_FLAGS,
       next,
       isDev ? 'dev' : 'start',
       root,

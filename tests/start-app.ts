@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { SERVER_FLAGS } from '@/scripts/server-flags'
 import { freePort } from './free-port'
 
 export type RunningApp = { url: string; process: ChildProcess; output: string[]; stop(): Promise<void> }
@@ -12,16 +13,20 @@ const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
 export async function startApp(variables: Record<string, string>): Promise<RunningApp> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [next, 'start', root, '-p', String(port), '-H', '127.0.0.1'], {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      AUGURY_SITE_URL: url,
-      ...variables,
+  const child = spawn(
+    process.execPath,
+    [...SERVER_FLAGS, next, 'start', root, '-p', String(port), '-H', '127.0.0.1'],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        AUGURY_SITE_URL: url,
+        ...variables,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   const output: string[] = []
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => output.push(text))
