@@ -9,7 +9,7 @@ const events = z.array(
       id: z.uuid(),
       kind: z.string(),
       reason: z.string(),
-      set_aside_at: z.iso.datetime({ offset: true }),
+      set_aside_at: z.coerce.date(),
     })
     .transform(({ set_aside_at, ...event }) => ({ ...event, setAsideAt: set_aside_at })),
 )

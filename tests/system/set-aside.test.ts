@@ -2,19 +2,23 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Outbox } from '@/lib/tracking/outbox'
 import { type FaultProxy, startFaultProxy } from '../fault-proxy'
 import { adminOf, newTeam } from '../recorded-calls'
+import { startApp } from '../start-app'
 import { type Project, startProject } from '../start-project'
 import { callEvents } from '../tracking-events'
 
 let project: Project
 let proxy: FaultProxy
 let teamId: string
+let cookie: string
 let outbox: Outbox
 
 beforeAll(async () => {
   project = await startProject('pglite', false)
   proxy = await startFaultProxy(project.url)
   Object.assign(process.env, project.variables(proxy.url))
-  teamId = (await newTeam(project, 'ada@augury.test')).teamId
+  const team = await newTeam(project, 'ada@augury.test')
+  teamId = team.teamId
+  cookie = team.cookie
   const { tracker } = await import('@/lib/tracking/tracker')
   outbox = tracker()
 }, 120_000)
@@ -56,4 +60,18 @@ test('C2 what the database refuses is kept there with its reason, while the rest
     .from('model_performance_metrics')
     .select('id', { count: 'exact', head: true })
   expect(count).toBe(1)
+})
+
+test('C2 leads read in the settings why it could not be stored, and may dismiss it', async () => {
+  const app = await startApp({ ...project.variables(), AUGURY_DATA_DIR: `${project.dataDir}/app` })
+  try {
+    const response = await fetch(`${app.url}/settings`, { headers: { cookie } })
+    const page = await response.text()
+    expect(response.status).toBe(200)
+    expect(page).toContain('Could not be stored')
+    expect(page).toContain('calls are kept from')
+    expect(page).toContain('Dismiss all')
+  } finally {
+    await app.stop()
+  }
 })

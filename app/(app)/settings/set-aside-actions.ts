@@ -11,7 +11,7 @@ import { requireChange } from '@/lib/teams/require-change'
 const dismissal = z.object({
   teamId: z.uuid(),
   /** Of the newest one on the page: what was set aside since has not been seen. */
-  until: z.iso.datetime({ offset: true }),
+  until: z.iso.datetime(),
   /** Left out: all. */
   id: z.uuid().optional(),
 })

@@ -23,11 +23,11 @@ export function SetAsideTable({ teamId, timeZone, setAside: { count, newest } }:
         <tbody>
           {newest.map(({ id, kind, reason, setAsideAt }) => (
             <tr key={id}>
-              <Td className="whitespace-nowrap">{formatInstant(setAsideAt, timeZone)}</Td>
+              <Td className="whitespace-nowrap">{formatInstant(setAsideAt.toISOString(), timeZone)}</Td>
               <Td>{kind}</Td>
               <Td className="min-w-64 break-words">{reason}</Td>
               <Td>
-                <DismissForm teamId={teamId} until={setAsideAt} id={id}>
+                <DismissForm teamId={teamId} until={setAsideAt.toISOString()} id={id}>
                   Dismiss
                 </DismissForm>
               </Td>
@@ -42,7 +42,7 @@ export function SetAsideTable({ teamId, timeZone, setAside: { count, newest } }:
           </p>
         )}
         {first && count > 1 && (
-          <DismissForm teamId={teamId} until={first.setAsideAt}>
+          <DismissForm teamId={teamId} until={first.setAsideAt.toISOString()}>
             Dismiss all
           </DismissForm>
         )}
