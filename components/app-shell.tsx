@@ -109,6 +109,14 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
           className="popover-below m-auto w-72 rounded-lg border border-line bg-raised p-4 text-ink shadow-2xl"
         >
           {account}
+          <Link
+            href="/settings"
+            prefetch={false}
+            className="mt-3 flex items-center gap-2 text-sm hover:text-accent"
+          >
+            <Settings aria-hidden className="size-4" />
+            Settings
+          </Link>
         </div>
       </header>
       <main id="page" className="flex min-w-0 grow flex-col">
