@@ -14,7 +14,7 @@ import { RefreshNote } from '@/components/analytics/refresh-note'
 import { SummaryCards } from '@/components/analytics/summary-cards'
 import { TaskFronts } from '@/components/analytics/task-fronts'
 import { TaskTypesTable } from '@/components/analytics/task-types-table'
-import { useFreshAnswer } from '@/components/analytics/use-fresh-answer'
+import { RECOUNT_REFRESH_MS, REFRESH_MS, useFreshAnswer } from '@/components/analytics/use-fresh-answer'
 import { WhatFailed } from '@/components/analytics/what-failed'
 import { ZoneNote } from '@/components/analytics/zone-note'
 import { ResponseTimeChart } from '@/components/charts/response-time-chart'
@@ -22,9 +22,10 @@ import { SatisfactionChart } from '@/components/charts/satisfaction-chart'
 import { SuccessRateChart } from '@/components/charts/success-rate-chart'
 import { TrendChart } from '@/components/charts/trend-chart'
 import { cn } from '@/components/ui/cn'
+import { Page } from '@/components/ui/page'
 import type { ModelsAnswer } from '@/lib/analytics/models-answer'
 import { type ModelsQuery, modelsSearch } from '@/lib/analytics/models-search'
-import { dayAt } from '@/lib/format'
+import { dayAt, formatDay } from '@/lib/format'
 import { EVIDENCE_DAYS } from '@/lib/recommender/evidence'
 
 type ModelsDashboardProps = {
@@ -38,25 +39,35 @@ type ModelsDashboardProps = {
 export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboardProps) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
-  const { answer, ...refresh } = useFreshAnswer(`/api/analytics/models?${modelsSearch(query)}`, initial)
+  const { answer, ...refresh } = useFreshAnswer(
+    `/api/analytics/models?${modelsSearch(query)}`,
+    initial,
+    ({ team }) => (team.nextTimeZone === null ? REFRESH_MS : RECOUNT_REFRESH_MS),
+  )
   const show = (next: ModelsQuery) => startTransition(() => router.push(modelsHref(next), { scroll: false }))
 
+  const { team, period } = answer
   return (
-    <div className="space-y-4 sm:space-y-5">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <ModelsFilters query={query} answer={answer} onChange={show} />
-        <RefreshNote at={answer.generatedAt} timeZone={answer.team.timeZone} {...refresh} />
+    <Page
+      title="Models"
+      description={`Which model serves which task, from what ${team.name} did from ${formatDay(period.from, 'with year')} to ${formatDay(period.to, 'with year')}; days in ${team.timeZone}`}
+    >
+      <div className="space-y-4 sm:space-y-5">
+        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+          <ModelsFilters query={query} answer={answer} onChange={show} />
+          <RefreshNote at={answer.generatedAt} timeZone={team.timeZone} {...refresh} />
+        </div>
+        {team.isDemo && <DemoBanner />}
+        <ZoneNote team={team} period={period} />
+        <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
+          {answer.summary.totalCalls === 0 ? (
+            <NoCalls query={query} isRecording={isRecording} />
+          ) : (
+            <Figures answer={answer} query={query} onChange={show} />
+          )}
+        </div>
       </div>
-      {answer.team.isDemo && <DemoBanner />}
-      <ZoneNote team={answer.team} period={answer.period} />
-      <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
-        {answer.summary.totalCalls === 0 ? (
-          <NoCalls query={query} isRecording={isRecording} />
-        ) : (
-          <Figures answer={answer} query={query} onChange={show} />
-        )}
-      </div>
-    </div>
+    </Page>
   )
 }
 

@@ -2,7 +2,9 @@
 
 import useSWR from 'swr'
 
-const REFRESH_MS = 30_000
+export const REFRESH_MS = 30_000
+/** While days are counted anew in another zone. */
+export const RECOUNT_REFRESH_MS = 5_000
 const PATIENCE_MS = 20_000
 
 /**

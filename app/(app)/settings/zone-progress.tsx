@@ -1,15 +1,13 @@
 'use client'
 
-import { useFreshAnswer } from '@/components/analytics/use-fresh-answer'
+import { RECOUNT_REFRESH_MS, useFreshAnswer } from '@/components/analytics/use-fresh-answer'
 import { recountWords, zoneSinceWords } from '@/components/analytics/zone-words'
 import type { CountedZone } from '@/lib/analytics/models-answer'
-
-const REFRESH_MS = 5_000
 
 /** Which zone's days count, and while another one was chosen how far its days are counted. */
 export function ZoneProgress({ initial }: { initial: CountedZone }) {
   const { answer } = useFreshAnswer<CountedZone>('/api/analytics/models?days=1', initial, ({ team }) =>
-    team.nextTimeZone === null ? 0 : REFRESH_MS,
+    team.nextTimeZone === null ? 0 : RECOUNT_REFRESH_MS,
   )
   const { team } = answer
   const words = recountWords(team) ?? zoneSinceWords(team)

@@ -16,12 +16,14 @@ import { TaskTypeFilter } from '@/components/analytics/task-type-filter'
 import { useFreshAnswer } from '@/components/analytics/use-fresh-answer'
 import { CalibrationChart } from '@/components/charts/calibration-chart'
 import { cn } from '@/components/ui/cn'
+import { Page } from '@/components/ui/page'
 import type { RecommendationsAnswer } from '@/lib/analytics/recommendations-answer'
 import {
   type RecommendationsQuery,
   recommendationsHref,
   recommendationsSearch,
 } from '@/lib/analytics/recommendations-search'
+import { formatDay } from '@/lib/format'
 
 type RecommendationsDashboardProps = {
   /** What the server rendered the page with. */
@@ -39,24 +41,30 @@ export function RecommendationsDashboard({ initial, query }: RecommendationsDash
   const show = (next: RecommendationsQuery) =>
     startTransition(() => router.push(recommendationsHref(next), { scroll: false }))
 
+  const { team, period } = answer
   return (
-    <div className="space-y-4 sm:space-y-5">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <search aria-label="Filter the decisions" className="flex flex-wrap items-end gap-x-4 gap-y-3">
-          <PeriodFilter query={query} period={answer.period} hrefOf={recommendationsHref} onChange={show} />
-          <TaskTypeFilter
-            value={query.taskType}
-            options={answer.options.taskTypes}
-            onChange={(taskType) => show({ ...query, taskType })}
-          />
-        </search>
-        <RefreshNote at={answer.generatedAt} timeZone={answer.team.timeZone} {...refresh} />
+    <Page
+      title="Ledger"
+      description={`How well ${team.name}’s models were chosen from ${formatDay(period.from, 'with year')} to ${formatDay(period.to, 'with year')}, and what other ways to choose would have brought; days in ${team.timeZone}`}
+    >
+      <div className="space-y-4 sm:space-y-5">
+        <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+          <search aria-label="Filter the decisions" className="flex flex-wrap items-end gap-x-4 gap-y-3">
+            <PeriodFilter query={query} period={period} hrefOf={recommendationsHref} onChange={show} />
+            <TaskTypeFilter
+              value={query.taskType}
+              options={answer.options.taskTypes}
+              onChange={(taskType) => show({ ...query, taskType })}
+            />
+          </search>
+          <RefreshNote at={answer.generatedAt} timeZone={team.timeZone} {...refresh} />
+        </div>
+        {team.isDemo && <DemoBanner />}
+        <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
+          {answer.counts.decisions === 0 ? <NoDecisions query={query} /> : <Ledger answer={answer} />}
+        </div>
       </div>
-      {answer.team.isDemo && <DemoBanner />}
-      <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
-        {answer.counts.decisions === 0 ? <NoDecisions query={query} /> : <Ledger answer={answer} />}
-      </div>
-    </div>
+    </Page>
   )
 }
 

@@ -7,7 +7,6 @@ import { getModelsAnalytics } from '@/lib/analytics/models'
 import { modelsQueryOrDefault } from '@/lib/analytics/models-query'
 import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
-import { formatDay } from '@/lib/format'
 import { createServerSupabase } from '@/lib/supabase/server'
 
 export const metadata: Metadata = { title: 'Models' }
@@ -23,13 +22,5 @@ export default async function ModelsPage({ searchParams }: PageProps<'/analytics
     )
   const query = modelsQueryOrDefault(await searchParams)
   const answer = await getModelsAnalytics(await createServerSupabase(), team.teamId, query)
-  const { from, to } = answer.period
-  return (
-    <Page
-      title="Models"
-      description={`Which model serves which task, from what ${team.teamName} did from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}; days in ${answer.team.timeZone}`}
-    >
-      <ModelsDashboard initial={answer} query={query} isRecording={team.analyticsEnabled} />
-    </Page>
-  )
+  return <ModelsDashboard initial={answer} query={query} isRecording={team.analyticsEnabled} />
 }

@@ -8,7 +8,6 @@ import { getRecommendations } from '@/lib/analytics/recommendations'
 import { recommendationsQuery } from '@/lib/analytics/recommendations-query'
 import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
-import { formatDay } from '@/lib/format'
 import { createServerSupabase } from '@/lib/supabase/server'
 
 export const metadata: Metadata = { title: 'Ledger' }
@@ -24,13 +23,5 @@ export default async function RecommendationsPage({ searchParams }: PageProps<'/
     )
   const query = queryOrDefault(recommendationsQuery, await searchParams)
   const answer = await getRecommendations(await createServerSupabase(), team.teamId, query)
-  const { from, to } = answer.period
-  return (
-    <Page
-      title="Ledger"
-      description={`How well ${team.teamName}’s models were chosen from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}, and what other ways to choose would have brought; days in ${team.timeZone}`}
-    >
-      <RecommendationsDashboard initial={answer} query={query} />
-    </Page>
-  )
+  return <RecommendationsDashboard initial={answer} query={query} />
 }
