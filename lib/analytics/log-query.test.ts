@@ -34,6 +34,17 @@ test('C12 what a page cannot read of its address it does without', () => {
   expect(queryOrDefault(logQuery, search)).toEqual({ ...WHOLE_LOG, model: 'gpt-5.5' })
 })
 
+test.each([
+  ['before', { before: '2026-99-99T99:99:99.999Z_--------------------------------000_' }],
+  ['before', { before: '2026-99-99T99:99:99.999Z_0197a1b2-0000-7000-8000-000000000001' }],
+  ['before', { before: '0000-01-01T00:00:00Z_0197a1b2-0000-7000-8000-000000000001' }],
+  ['before', { before: '2026-01-15T10:00:00Z_------------------------------------' }],
+  ['before', { before: '2026-01-15T10:00:00Z' }],
+  ['from', { from: '2026-11-05', to: '2026-11-01' }],
+])('C12 a %s that means nothing is told by its name: %j', (field, search) => {
+  expect(logQuery.safeParse(search).error?.issues.map(({ path }) => path)).toEqual([[field]])
+})
+
 test('C17 an export has the columns that were asked for, in the order of all', () => {
   const keys = (columns?: string) =>
     exportQuery.parse({ format: 'csv', ...(columns && { columns }) }).columns.map(({ key }) => key)
@@ -41,4 +52,5 @@ test('C17 an export has the columns that were asked for, in the order of all', (
   expect(keys()).toHaveLength(26)
   expect(exportQuery.safeParse({ format: 'csv', columns: 'model,secret' }).success).toBe(false)
   expect(exportQuery.safeParse({ format: 'pdf' }).success).toBe(false)
+  expect(exportQuery.safeParse({ format: 'csv', from: '2026-11-05', to: '2026-11-01' }).success).toBe(false)
 })

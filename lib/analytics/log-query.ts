@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CALL_COLUMNS, type CallColumn, isCallColumn } from '@/lib/analytics/call-columns'
 import { LOG_OUTCOMES, type LogFilter, type LogQuery } from '@/lib/analytics/log-search'
+import { EARLIEST_DAY } from '@/lib/analytics/models-search'
 import { aDay } from '@/lib/analytics/period-query'
 import { TASK_TYPES } from '@/lib/vocabulary'
 
@@ -31,16 +32,23 @@ const filterFields = {
   q: text(200),
 }
 
+const cursor = z.tuple([
+  z.iso
+    .datetime({ offset: true })
+    .max(40)
+    .refine((at) => at >= EARLIEST_DAY),
+  z.guid(),
+])
 const before = z
   .string()
-  .regex(
-    /^\d{4}-\d\d-\d\dT[\d:.]{8,15}(Z|[+-]\d\d:\d\d)_[0-9a-f-]{36}$/,
-    'must be the “before” of an earlier answer',
-  )
+  .refine((text) => cursor.safeParse(text.split('_')).success, 'must be the “before” of an earlier answer')
   .optional()
 
 const filter = z.strictObject(filterFields)
 type Parameters = z.infer<typeof filter>
+
+const isInOrder = ({ from, to }: Pick<Parameters, 'from' | 'to'>) => !from || !to || from <= to
+const outOfOrder = { path: ['from'], error: 'must not be after to' }
 
 function filterOf({ task_type, error_kind, external_user, q, ...same }: Parameters): LogFilter {
   return {
@@ -64,6 +72,7 @@ function filterOf({ task_type, error_kind, external_user, q, ...same }: Paramete
 /** The query of `/analytics/logs` and `GET /api/analytics/logs`; every issue names its field. */
 export const logQuery = filter
   .extend({ before })
+  .refine(isInOrder, outOfOrder)
   .transform(({ before, ...rest }): LogQuery => ({ ...filterOf(rest), before: before ?? null }))
 
 export type ExportQuery = { filter: LogFilter; format: 'csv' | 'xlsx'; columns: CallColumn[] }
@@ -78,6 +87,7 @@ export const exportQuery = filter
       .pipe(z.array(z.string().refine(isCallColumn, 'no such column')).min(1))
       .optional(),
   })
+  .refine(isInOrder, outOfOrder)
   .transform(({ format, columns, ...rest }): ExportQuery => {
     const keys = new Set(columns)
     return {
