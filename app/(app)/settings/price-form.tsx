@@ -6,6 +6,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
 import { untouched } from '@/lib/forms/form-state'
 import { savePrice } from './price-actions'
+import { firstPriceDay, lastPriceDay } from './price-input'
 
 /** @param today of the team, `yyyy-MM-dd` */
 export function PriceForm({ teamId, today }: { teamId: string; today: string }) {
@@ -24,7 +25,15 @@ export function PriceForm({ teamId, today }: { teamId: string; today: string }) 
           placeholder="gpt-5*"
           autoComplete="off"
         />
-        <TextField state={state} name="validFrom" label="For calls from" type="date" defaultValue={today} />
+        <TextField
+          state={state}
+          name="validFrom"
+          label="For calls from"
+          type="date"
+          min={firstPriceDay}
+          max={lastPriceDay()}
+          defaultValue={today}
+        />
       </div>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-5">
         <TextField {...dollars} name="input" label="Input, $" />

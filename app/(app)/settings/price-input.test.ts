@@ -29,7 +29,10 @@ test('C9 names come in small letters, dollars with point or comma, empty prices 
 test.each([
   ['provider', ' '],
   ['model', 'g*t'],
+  ['model', 'gpt\0'],
   ['validFrom', 'today'],
+  ['validFrom', '0001-01-01'],
+  ['validFrom', '9999-12-31'],
   ['input', ''],
   ['output', '-1'],
   ['cacheRead', '1e3'],

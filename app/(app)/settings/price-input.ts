@@ -1,4 +1,10 @@
+import { addYears, formatISO } from 'date-fns'
 import { z } from 'zod'
+import { EARLIEST_DAY } from '@/lib/analytics/models-search'
+
+/** `yyyy-MM-dd`. */
+export const firstPriceDay = EARLIEST_DAY
+export const lastPriceDay = () => formatISO(addYears(new Date(), 1), { representation: 'date' })
 
 const dollars = z
   .string()
@@ -16,6 +22,7 @@ const name = (longest: number) =>
     .toLowerCase()
     .min(1, { error: 'Enter a name.' })
     .max(longest, { error: `At most ${longest} characters.` })
+    .refine((text) => !text.includes('\0'), { error: 'A name cannot contain a NUL character.' })
 
 /** What names a price, as the database holds it. */
 export const priceKey = z.object({
@@ -27,7 +34,10 @@ export const priceKey = z.object({
 /** The form of a price, dollars per million tokens. */
 export const priceInput = priceKey.extend({
   /** A day of the team, `yyyy-MM-dd`. */
-  validFrom: z.iso.date({ error: 'Enter a day.' }),
+  validFrom: z.iso
+    .date({ error: 'Enter a day.', abort: true })
+    .refine((day) => day >= firstPriceDay, { error: `Not before ${firstPriceDay}.` })
+    .refine((day) => day <= lastPriceDay(), { error: 'At most a year ahead.' }),
   input: dollars,
   output: dollars,
   cacheRead: ownDollars,
