@@ -54,7 +54,7 @@ export function PeriodFilter<Query extends PeriodQuery>({
           className={cn(segmentClass(isCustom), 'max-sm:px-2')}
         >
           <CalendarRange aria-hidden className="mr-1.5 size-3.5 max-sm:hidden" />
-          {isCustom ? `${formatDay(period.from)} – ${formatDay(period.to)}` : 'Custom'}
+          {isCustom ? daysOf(period) : 'Custom'}
         </button>
       </nav>
       <CustomPeriod
@@ -65,4 +65,11 @@ export function PeriodFilter<Query extends PeriodQuery>({
       />
     </div>
   )
+}
+
+/** With the year where it is not this one. */
+function daysOf({ from, to }: { from: string; to: string }): string {
+  const thisYear = String(new Date().getUTCFullYear())
+  const year = [from, to].every((day) => day.startsWith(thisYear)) ? 'without year' : 'with year'
+  return `${formatDay(from, year)} – ${formatDay(to, year)}`
 }
