@@ -4,6 +4,7 @@ import {
   Frown,
   Hourglass,
   type LucideIcon,
+  ShieldAlert,
   ShieldCheck,
   ThumbsUp,
   Zap,
@@ -16,6 +17,7 @@ import { formatQuantity } from '@/lib/format'
 const kinds: Record<Advice['kind'], { icon: LucideIcon; word: string; look: string }> = {
   faster: { icon: Zap, word: 'Speed', look: 'text-accent' },
   more_reliable: { icon: ShieldCheck, word: 'Reliability', look: 'text-good' },
+  less_reliable: { icon: ShieldAlert, word: 'Reliability', look: 'text-bad' },
   preferred: { icon: ThumbsUp, word: 'Preference', look: 'text-good' },
   cheaper: { icon: Coins, word: 'Cost', look: 'text-accent' },
   slow_task: { icon: Hourglass, word: 'Slow task', look: 'text-warn' },

@@ -36,11 +36,16 @@ export function advise({ cells }: { cells: readonly AdviceCell[] }): Advice[] {
   return told.length > 0 ? told : [whatWouldSettle(cells)]
 }
 
+/** That one model succeeds more often mostly says that another one does less often. */
+function subjectOf(kind: Advice['kind']): Advice['kind'] {
+  return kind === 'less_reliable' ? 'more_reliable' : kind
+}
+
 /** At most two of a kind, and each task once per kind: its second-best comparison mostly says the same again. */
 function varied(findings: readonly Finding[]): Advice[] {
   const told: Advice[] = []
   for (const { advice } of findings) {
-    const alike = told.filter(({ kind }) => kind === advice.kind)
+    const alike = told.filter(({ kind }) => subjectOf(kind) === subjectOf(advice.kind))
     const isRepeat = alike.some(({ taskType }) => taskType === advice.taskType)
     if (alike.length < MOST_OF_A_KIND && !isRepeat) told.push(advice)
   }

@@ -99,6 +99,7 @@ export type Advice = {
   kind:
     | 'faster'
     | 'more_reliable'
+    | 'less_reliable'
     | 'preferred'
     | 'slow_task'
     | 'low_satisfaction'

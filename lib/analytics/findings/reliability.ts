@@ -39,7 +39,7 @@ function comparison(
           ? 0
           : usefulness(touched, successOf(cells).total, WEIGHT * Math.abs(difference)),
       advice: {
-        kind: 'more_reliable',
+        kind: difference > 0 ? 'more_reliable' : 'less_reliable',
         sentence: `For ${taskTypeLabel(taskType).toLowerCase()} ${armLabels(cells)(arm)} succeeds ${difference > 0 ? 'more' : 'less'} often: ${formatPercent(100 * share(mine))} of ${formatCount(mine.total)} calls, against ${formatPercent(100 * share(theirs))} of ${formatCount(theirs.total)} with the other models.`,
         calls: mine.total + theirs.total,
         taskType,
