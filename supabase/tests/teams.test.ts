@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import { timeZones } from '@/app/(app)/settings/time-zones'
 import { joinTeam, type Person, signUp } from './people'
 import { newNativeDatabase, onEveryDatabase, type StoryDatabase } from './stories'
 import { untilWaiting } from './until-waiting'
@@ -33,6 +34,11 @@ onEveryDatabase('teams', (story) => {
     const change = 'update public.teams set time_zone = $2 where id = $1'
     expect(await db.refusal(lead, change, [lead.teamId, 'Mars/Olympus'])).toMatchObject({ code: '23514' })
     expect(await db.refusal(lead, change, [lead.teamId, 'Europe/Berlin'])).toBeNull()
+  })
+
+  story('A1 the database knows every zone that can be chosen', async (db) => {
+    const unknown = 'select zone from unnest($1::text[]) as zone where not private.is_time_zone(zone)'
+    expect(await db.as('service_role', unknown, [timeZones('UTC')])).toEqual([])
   })
 
   story('A1 teams, their members and profiles are seen from inside only', async (db) => {
