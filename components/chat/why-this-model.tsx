@@ -32,7 +32,7 @@ export function WhyThisModel({ decision, chosen }: WhyThisModelProps) {
         {confidence !== null && <Fact term="As good as the best">{`${formatPercent(confidence)} sure`}</Fact>}
       </dl>
       {candidates.length > 0 && (
-        <Table label="Models compared">
+        <Table label="Models compared" className="[&_td]:px-2 [&_th]:px-2 [&_th]:whitespace-normal">
           <thead>
             <tr>
               <Th>Model</Th>
