@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { aCall, joinTeam, type Person, record, signUp } from './people'
+import { rebuild, rebuildOnce, rollUp, rollUpOnce, rollupRows, settled } from './rollups'
+import { type NativeSession, nativeSession, type Session } from './sessions'
+import { newNativeDatabase, type StoryDatabase } from './stories'
+import { untilWaiting } from './until-waiting'
+
+const DAY = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)
+const CALLS = 6
+/** Calls that a step of counting anew takes: the first step does not come to the calls that were written last. */
+const CHUNK = 4
+
+const deleteAccount = (db: StoryDatabase, person: Person) =>
+  db.as(person, 'select public.delete_my_account()')
+
+const DELETIONS: readonly {
+  title: string
+  run: (db: StoryDatabase, lead: Person) => Promise<unknown>
+}[] = [
+  { title: 'a team', run: (db, lead) => db.sql('delete from public.teams where id = $1', [lead.teamId]) },
+  { title: 'the account of a lone lead', run: deleteAccount },
+]
+
+/** Each adds to rows that are there already, and makes some of its own. */
+const COUNTS: readonly {
+  title: string
+  prepare: (db: Session, lead: Person) => Promise<unknown>
+  run: (db: StoryDatabase) => Promise<unknown>
+}[] = [
+  { title: 'calls are rolled up', prepare: settled, run: (db) => rollUpOnce(db) },
+  {
+    title: 'calls are counted anew',
+    prepare: async (db, lead) => {
+      await rollUp(db)
+      await db.sql('select private.request_rebuild($1)', [lead.teamId])
+      for (let step = 0; step < 2; step++) await rebuildOnce(db, CHUNK)
+    },
+    run: (db) => rebuildOnce(db, CHUNK),
+  },
+]
+
+const perCount = <T>(cases: readonly T[]) => cases.flatMap((one) => COUNTS.map((count) => ({ one, count })))
+
+/** All calls are of one day, whatever time it is now: each second one of every user. */
+async function write(
+  db: StoryDatabase,
+  lead: Person,
+  model: string,
+  hour: number,
+  users: readonly (string | null)[] = [lead.userId],
+) {
+  const seconds = Array.from({ length: CALLS }, (_, second) => `${DAY}T${hour}:00:0${second}Z`)
+  await record(
+    db,
+    seconds.flatMap((timestamp) => users.map((user_id) => aCall(lead, { model, timestamp, user_id }))),
+  )
+}
+
+async function untilWaitingFor(db: Session, waiting: NativeSession, other: NativeSession) {
+  const whom = () => db.sql('select pg_blocking_pids($1) as pids', [waiting.pid])
+  await expect.poll(whom, { timeout: 30_000 }).toEqual([{ pids: [other.pid] }])
+}
+
+/** What a team used, whoever it was. */
+function usageOf(db: Session, { teamId }: Person) {
+  return db.sql(
+    `select day::text, model, sum(requests)::int as requests, sum(input_tokens)::int as input_tokens,
+      sum(total_tokens)::int as total_tokens, sum(cost_usd)::float8 as cost_usd
+    from public.usage_daily
+    where team_id = $1
+    group by day, model
+    order by model`,
+    [teamId],
+  )
+}
+
+async function expectUnnamed(db: Session, person: Person) {
+  for (const table of ['public.model_performance_metrics', 'private.usage_rollups']) {
+    expect(await db.sql(`select from ${table} where user_id = $1`, [person.userId]), table).toEqual([])
+  }
+}
+
+describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same time, %s', (name) => {
+  test.each(perCount(DELETIONS))('$one.title goes while its $count.title', async ({ one, count }) => {
+    const url = await newNativeDatabase(name)
+    const [db, holder, counter, deleter] = [
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+    ]
+    const bystander = await signUp(db, 'bystander')
+    await write(db, bystander, 'gpt-5.5', 11)
+    await rollUp(db)
+    const others = await rollupRows(db)
+    const lead = await signUp(db, 'lead')
+    await write(db, lead, 'gpt-5.5', 11)
+    await rollUp(db)
+    await write(db, lead, 'gpt-5.4-mini', 12)
+    await count.prepare(db, lead)
+
+    await holder.sql('begin')
+    await holder.sql('select from private.call_rollups where team_id = $1 for update', [lead.teamId])
+    const counting = count.run(counter)
+    await untilWaitingFor(db, counter, holder)
+    const deleting = one.run(deleter, lead)
+    await untilWaitingFor(db, deleter, counter)
+    await holder.sql('rollback')
+    await Promise.all([counting, deleting])
+
+    expect(await db.sql('select id::text from public.teams')).toEqual([{ id: bystander.teamId }])
+    expect(await rollupRows(db)).toEqual(others)
+  })
+
+  test.each(perCount([{ title: 'belongs to the team' }, { title: 'has left it', hasLeft: true }]))(
+    'A1 who $one.title and goes while $count.title is named nowhere',
+    async ({ one, count }) => {
+      const url = await newNativeDatabase(name)
+      const [db, counter, deleter] = [
+        await nativeSession(name, url),
+        await nativeSession(name, url),
+        await nativeSession(name, url),
+      ]
+      const lead = await signUp(db, 'lead')
+      const member = await joinTeam(db, lead.teamId, 'member')
+      await write(db, lead, 'gpt-5.5', 11)
+      await rollUp(db)
+      await write(db, lead, 'gpt-5.4-mini', 12, [lead.userId, member.userId, null])
+      if (one.hasLeft) {
+        await db.sql('delete from public.team_members where team_id = $1 and user_id = $2', [
+          lead.teamId,
+          member.userId,
+        ])
+      }
+      await count.prepare(db, lead)
+      const before = await usageOf(db, lead)
+      expect(before.map(({ requests }) => requests)).toEqual([3 * CALLS, CALLS])
+
+      const { deleting } = await counter.transaction(async (inside) => {
+        await count.run(inside)
+        const deleting = deleteAccount(deleter, member)
+        await untilWaiting(db.client, deleting)
+        return { deleting }
+      })
+      await deleting
+
+      await expectUnnamed(db, member)
+      expect(await usageOf(db, lead)).toEqual(before)
+      await rebuild(db)
+      await rollUp(db)
+      await db.sql('select private.request_rebuild($1)', [lead.teamId])
+      await rebuild(db)
+      await expectUnnamed(db, member)
+      expect(await usageOf(db, lead)).toEqual(before)
+    },
+  )
+})
