@@ -32,7 +32,9 @@ export async function receiveTraces(
     priceOf: await teamPriceOf(teamId),
     known: { has: (mark) => hasMark(teamId, mark) },
   })
-  limitCalls(key, Math.min(Math.max(0, events.length - CALLS_PER_REQUEST), LEAST_BURST))
+  const more = Math.max(0, events.length - CALLS_PER_REQUEST)
+  // The request has taken its share of the burst already.
+  limitCalls(key, Math.min(more, LEAST_BURST - CALLS_PER_REQUEST))
   keepReported(events)
   keepMarks(teamId, marks)
   return partialSuccess(complaints)

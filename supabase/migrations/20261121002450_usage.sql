@@ -122,8 +122,9 @@ begin
         where part.breakdown = 'feature of user'
         group by part.user_id, part.external_user_id
       ) as part
-        on part.user_id is not distinct from counted.user_id
-        and part.external_user_id is not distinct from counted.external_user_id
+        -- Either may be null; "is not distinct from" would compare each user with each.
+        on jsonb_build_array(part.user_id, part.external_user_id)
+          = jsonb_build_array(counted.user_id, counted.external_user_id)
       left join public.profiles as profile on profile.user_id = counted.user_id
       where counted.breakdown = 'user'
     ),
