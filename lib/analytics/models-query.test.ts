@@ -40,6 +40,7 @@ describe('A16 the query of the models analytics', () => {
     [{ to: '2026-02-01' }, 'from'],
     [{ from: '2026-02-02', to: '2026-02-01' }, 'from'],
     [{ from: '2026-02-30', to: '2026-03-01' }, 'from'],
+    [{ from: '9000-01-01', to: '9000-01-31' }, 'from'],
     [{ days: '7', from: '2026-02-01', to: '2026-02-02' }, 'days'],
     [{ task_type: 'poetry' }, 'task_type'],
     [{ group_by: 'user' }, 'group_by'],
@@ -63,6 +64,7 @@ describe('A16 the query of the models analytics', () => {
       ...none,
       taskType: 'coding',
     })
+    expect(modelsQueryOrDefault({ from: '9000-01-01', to: '9000-01-31' })).toEqual(none)
     expect(modelsQueryOrDefault({ from: '2026-02-01', model: ['a', 'b'] })).toEqual(none)
     expect(modelsQueryOrDefault({ days: '7', group_by: 'nobody', other: 'x' })).toEqual({ ...none, days: 7 })
   })

@@ -1,6 +1,7 @@
 import { differenceInCalendarDays } from 'date-fns'
 import { z } from 'zod'
 import { DEFAULT_DAYS, EARLIEST_DAY, LONGEST_DAYS, type PeriodQuery } from '@/lib/analytics/models-search'
+import { dayAt } from '@/lib/format'
 
 export const aDay = z.iso
   .date('must be a date written yyyy-MM-dd')
@@ -34,8 +35,14 @@ export function checkPeriod(
   if (to && !from) fault('from', 'is needed when to is given')
   if (!from || !to) return
   if (from > to) fault('from', 'must not be after to')
+  else if (from > latestDay()) fault('from', 'lies in the future')
   if (differenceInCalendarDays(to, from) >= LONGEST_DAYS)
     fault('to', `must be at most ${LONGEST_DAYS} days, from included`)
+}
+
+/** Today where days begin first: no team is further. */
+function latestDay(): string {
+  return dayAt(new Date().toISOString(), 'Pacific/Kiritimati')
 }
 
 export function periodOf({ days, from, to }: PeriodParameters): PeriodQuery {
