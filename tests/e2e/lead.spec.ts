@@ -153,10 +153,8 @@ test('A24 a new time zone is said to be counted until its days are shown', async
   await choose('Asia/Tokyo')
   await page.goto('/analytics/models?days=365')
   await expect(page.getByText(/^Counting days anew in Asia\/Tokyo|; days in Asia\/Tokyo$/)).toBeVisible()
-  await expect(async () => {
-    await open(page, '/analytics/models?days=365')
-    await expect(page.getByText(/; days in Asia\/Tokyo$/)).toBeVisible({ timeout: 5_000 })
-  }).toPass()
+  // Of itself: a page that is left open follows what it shows.
+  await expect(page.getByText(/; days in Asia\/Tokyo$/)).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('Counting days anew')).toHaveCount(0)
   await choose('Europe/Berlin')
 })
