@@ -51,6 +51,14 @@ begin
   if me is null then
     raise exception 'Sign in first.' using errcode = 'PT401';
   end if;
+  -- Retention has the states of teams before their calls; to know which states these are, the calls are read first.
+  perform pg_advisory_xact_lock(hashtextextended('augury retention', 0));
+  -- Before their states, as who changes a team has the team first.
+  perform 1
+  from public.teams
+  where id in (select mine.team_id from public.team_members as mine where mine.user_id = me)
+  order by id
+  for no key update;
   select string_agg(team.name, ', ' order by team.name) into blocking
   from public.team_members as mine
   join public.teams as team on team.id = mine.team_id

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
-import { rebuild, rebuildOnce, rollUp, rollUpOnce, rollupRows, settled } from './rollups'
+import { cleanUpOnce, rebuild, rebuildOnce, rollUp, rollUpOnce, rollupRows, settled } from './rollups'
 import { type NativeSession, nativeSession, type Session } from './sessions'
-import { newNativeDatabase, type StoryDatabase } from './stories'
+import { newNativeDatabase, refusalOf, type StoryDatabase } from './stories'
 import { untilWaiting } from './until-waiting'
 
 const DAY = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)
@@ -154,4 +154,53 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
       expect(await usageOf(db, lead)).toEqual(before)
     },
   )
+
+  test('A1 an account goes while the zone of its team changes', async () => {
+    const url = await newNativeDatabase(name)
+    const [db, holder, settings, deleter] = [
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+    ]
+    const lead = await signUp(db, 'lead')
+    const member = await joinTeam(db, lead.teamId, 'member')
+    await holder.sql('begin')
+    await holder.sql('select from private.rollup_state where team_id = $1 for update', [lead.teamId])
+    const deleting = deleteAccount(deleter, member)
+    await untilWaitingFor(db, deleter, holder)
+    const changing = settings.as(lead, "update public.teams set time_zone = 'Asia/Kathmandu' where id = $1", [
+      lead.teamId,
+    ])
+    await untilWaitingFor(db, settings, deleter)
+    await holder.sql('rollback')
+    await Promise.all([deleting, changing])
+    expect(await db.sql('select user_id::text from public.profiles')).toEqual([{ user_id: lead.userId }])
+  })
+
+  test('A1 an account goes while weeks of calls do', async () => {
+    const url = await newNativeDatabase(name)
+    const [db, holder, cleaner, deleter] = [
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+    ]
+    await db.sql("select private.ensure_call_partitions(now() - interval '150 days', now())")
+    const person = await signUp(db, 'person')
+    // Whose state comes after the person's.
+    await db.sql(
+      "insert into public.teams (id, name) values ('ffffffff-ffff-ffff-ffff-ffffffffffff', 'last')",
+    )
+    await holder.sql('begin')
+    await holder.sql("select from private.rollup_state where team_id::text like 'ffffffff-ffff-%' for update")
+    // Retention gives up when it has to wait for long, and comes again.
+    const cleaning = cleanUpOnce(cleaner).then(() => 'done', refusalOf)
+    const deleting = untilWaitingFor(db, cleaner, holder).then(() => deleteAccount(deleter, person))
+    await untilWaitingFor(db, deleter, cleaner)
+    await holder.sql('rollback')
+    await deleting
+    expect(await cleaning).not.toMatchObject({ code: '40P01' })
+    expect(await db.sql('select from public.profiles')).toEqual([])
+  })
 })
