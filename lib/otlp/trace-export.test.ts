@@ -475,6 +475,16 @@ describe('what is refused', () => {
     expect(calls).toEqual([])
     expect(complaints).toEqual([expect.stringContaining('inputTokens')])
   })
+
+  test('C6 counts that no column holds together refuse their span, and no other', () => {
+    const output = { 'gen_ai.usage.output_tokens': 1 }
+    const { calls, complaints } = receive([
+      { id: '1', attributes: { ...chat, ...output, 'gen_ai.usage.input_tokens': 2 ** 31 - 1 } },
+      { id: '2', attributes: { ...chat, ...output, 'gen_ai.usage.input_tokens': 2 ** 31 - 2 } },
+    ])
+    expect(calls).toMatchObject([{ tokens_used: 2 ** 31 - 1 }])
+    expect(complaints).toEqual(['outputTokens: more than 2147483647 together with inputTokens'])
+  })
 })
 
 describe('texts of conversations', () => {

@@ -159,6 +159,10 @@ test('C5 a cost that is told stands alone, an unknown model has none, an embeddi
   expect(eventOf({ inputTokens: 10 }).tokens_used).toBeNull()
 })
 
+test('C5 tokens of up to what their column holds are kept', () => {
+  expect(eventOf({ inputTokens: 2 ** 31 - 2, outputTokens: 1 }).tokens_used).toBe(2 ** 31 - 1)
+})
+
 test.each([
   [{}, 'ok'],
   [{ success: true }, 'ok'],
@@ -194,6 +198,11 @@ test.each([
   [{ inputTokens: 10, cachedInputTokens: 11, inputIncludesCache: true }, 'inputTokens'],
   [{ inputTokens: 2 ** 31 - 1, cachedInputTokens: 1, inputIncludesCache: false }, 'inputTokens'],
   [{ outputTokens: 10, reasoningTokens: 11, outputIncludesReasoning: true }, 'outputTokens'],
+  [{ inputTokens: 2 ** 31 - 1, outputTokens: 1 }, 'outputTokens'],
+  [
+    { inputTokens: 2 ** 30, outputTokens: 2 ** 29, reasoningTokens: 2 ** 29, outputIncludesReasoning: false },
+    'outputTokens',
+  ],
   [{ costUsd: -1 }, 'costUsd'],
   [{ costUsd: 1e9 }, 'costUsd'],
   [{ success: true, outcome: 'error' }, 'success'],

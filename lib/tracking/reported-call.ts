@@ -95,6 +95,8 @@ export const reportedCall = z
     }
     if (output !== null && ((reasoning ?? 0) > output || output > MAX_COUNT)) {
       refuse('outputTokens', 'does not fit reasoningTokens')
+    } else if (input !== null && input <= MAX_COUNT && input + (output ?? 0) > MAX_COUNT) {
+      refuse('outputTokens', `more than ${MAX_COUNT} together with inputTokens`)
     }
   })
 export type ReportedCall = z.output<typeof reportedCall>
