@@ -81,7 +81,8 @@ function startApp(settings: Settings, project: LocalProject | null): () => void 
   supervisor.service({
     name: 'The app',
     args: [
-      ...SERVER_FLAGS,
+      // In development Next hands them on in NODE_OPTIONS, where Node refuses them.
+      ...(isDev ? [] : SERVER_FLAGS),
       next,
       isDev ? 'dev' : 'start',
       root,
