@@ -2,8 +2,8 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
+import { CallsLink } from '@/components/analytics/calls-link'
 import type { MetricColumn } from '@/components/analytics/metric-columns'
 import { type Direction, sortRows } from '@/components/analytics/sort-rows'
 import { cn } from '@/components/ui/cn'
@@ -78,7 +78,9 @@ export function MetricsTable<Row extends Metrics>({
             </Th>
             {columns.map((column) => (
               <Td key={column.key} className="py-3 text-right whitespace-nowrap group-hover:bg-raised/60">
-                <Figure href={column.calls ? callsHref(row, column.calls) : null}>{column.text(row)}</Figure>
+                <CallsLink href={column.calls ? callsHref(row, column.calls) : null}>
+                  {column.text(row)}
+                </CallsLink>
                 <span className="mt-0.5 block text-xs text-muted">{column.detail(row)}</span>
               </Td>
             ))}
@@ -86,20 +88,6 @@ export function MetricsTable<Row extends Metrics>({
         ))}
       </tbody>
     </Table>
-  )
-}
-
-function Figure({ href, children }: { href: Route | null; children: string }) {
-  if (!href) return children
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      title="See the calls"
-      className="underline decoration-line underline-offset-4 hover:decoration-accent"
-    >
-      {children}
-    </Link>
   )
 }
 

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
-import { callsHref } from '@/components/analytics/calls-href'
+import { callsHref, type WhichCalls } from '@/components/analytics/calls-href'
+import { CallsLink } from '@/components/analytics/calls-link'
 import {
   type Change,
   comparedWith,
@@ -23,15 +23,12 @@ type SummaryCardsProps = {
 }
 
 export function SummaryCards({ summary, query, period, today, timeZone }: SummaryCardsProps) {
-  const hrefOf = (key: string) => {
-    if (key === 'calls' || key === 'cost') return callsHref(query, period, 'all')
-    return key === 'success' ? callsHref(query, period, 'failed') : null
-  }
+  const hrefOf = (calls: WhichCalls | undefined) => (calls ? callsHref(query, period, calls) : null)
   return (
     <div>
       <dl className="grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 2xl:grid-cols-6">
         {summaryFigures(summary).map((figure) => (
-          <SummaryCard key={figure.key} figure={figure} href={hrefOf(figure.key)} />
+          <SummaryCard key={figure.key} figure={figure} hrefOf={hrefOf} />
         ))}
       </dl>
       {summary.previous && (
@@ -43,25 +40,24 @@ export function SummaryCards({ summary, query, period, today, timeZone }: Summar
   )
 }
 
-function SummaryCard({ figure, href }: { figure: SummaryFigure; href: Route | null }) {
+type SummaryCardProps = {
+  figure: SummaryFigure
+  hrefOf: (calls: WhichCalls | undefined) => Route | null
+}
+
+function SummaryCard({ figure, hrefOf }: SummaryCardProps) {
   return (
     <div className={cn(cardClass, 'flex flex-col p-4 sm:p-5')}>
       <dt className="text-xs font-medium text-muted">{figure.label}</dt>
       <dd className="mt-2 text-2xl font-semibold tracking-tight tabular-nums sm:text-[1.75rem]">
-        {figure.value}
+        <CallsLink href={hrefOf(figure.calls)}>{figure.value}</CallsLink>
       </dd>
       <dd className="mt-1 text-xs text-pretty text-muted tabular-nums">
-        {href ? (
-          <Link
-            href={href}
-            prefetch={false}
-            className="underline decoration-line underline-offset-4 hover:decoration-accent"
-          >
-            {figure.sample}
-          </Link>
-        ) : (
-          figure.sample
-        )}
+        {figure.sample.map(({ text, calls }) => (
+          <CallsLink key={text} href={hrefOf(calls)}>
+            {text}
+          </CallsLink>
+        ))}
       </dd>
       <dd className="mt-auto pt-4 text-xs tabular-nums">
         {figure.change ? (

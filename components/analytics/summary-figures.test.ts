@@ -100,15 +100,17 @@ test('A18 with nothing before there is no change, and no rating is not a rate of
   expect(figure('success', unrated, null)?.change).toBeNull()
   expect(figure('satisfaction', unrated, metricsOf(tally))).toMatchObject({
     value: '–',
-    sample: 'no call was rated',
+    sample: [{ text: 'no call was rated' }],
     change: null,
   })
 })
 
 test('A18 answers of unknown price are said to be missing from the cost, failures without a bill are not', () => {
   const now = metricsOf(tally)
-  expect(figure('cost', { ...now, pricedSuccesses: 940 }, null)?.sample).toBe(
-    'without 10 successful calls of unknown price',
-  )
-  expect(figure('cost', { ...now, pricedCalls: 950 }, null)?.sample).toBe('$0.011 per success, of 950')
+  expect(figure('cost', { ...now, pricedSuccesses: 940 }, null)?.sample).toEqual([
+    { text: 'without 10 successful calls of unknown price' },
+  ])
+  expect(figure('cost', { ...now, pricedCalls: 950 }, null)?.sample).toEqual([
+    { text: '$0.011 per success, of 950' },
+  ])
 })

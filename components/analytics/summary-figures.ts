@@ -1,3 +1,4 @@
+import type { WhichCalls } from '@/components/analytics/calls-href'
 import type { Metrics, ModelsPeriod, Summary } from '@/lib/analytics/models-answer'
 import { type LogTimes, type Proportion, timeRatio, twoProportionTest } from '@/lib/analytics/statistics'
 import {
@@ -21,12 +22,15 @@ export type Change = {
   /** The figure of the period before. */
   before: string
 }
+export type SamplePart = { text: string; calls?: WhichCalls }
 export type SummaryFigure = {
   key: string
   label: string
   value: string
+  /** Which calls the value leads to, where it counts some. */
+  calls?: WhichCalls
   /** What it rests on. */
-  sample: string
+  sample: readonly SamplePart[]
   /** Null when there is nothing to compare with. */
   change: Change | null
 }
@@ -40,14 +44,19 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
       key: 'calls',
       label: 'Calls',
       value: formatCount(now.usageCount),
-      sample: `${formatCount(now.failed)} failed, ${formatCount(now.stopped)} stopped`,
+      calls: 'all',
+      sample: [
+        { text: `${formatCount(now.failed)} failed`, calls: 'failed' },
+        { text: ', ' },
+        { text: `${formatCount(now.stopped)} stopped`, calls: 'stopped' },
+      ],
       change: relative(now.usageCount, past?.usageCount, formatCount, 'neutral'),
     },
     {
       key: 'time',
       label: 'Response time',
       value: formatDuration(now.avgResponseTime),
-      sample: `average of ${formatQuantity(now.timedCalls, 'successful call')}`,
+      sample: [{ text: `average of ${formatQuantity(now.timedCalls, 'successful call')}` }],
       change: relative(
         now.avgResponseTime,
         past?.avgResponseTime,
@@ -59,7 +68,10 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
       key: 'success',
       label: 'Success rate',
       value: formatPercent(now.successRate),
-      sample: `of ${formatQuantity(now.succeeded + now.failed, 'call')}`,
+      sample: [
+        { text: `${formatCount(now.succeeded)} succeeded`, calls: 'ok' },
+        { text: ` of ${formatQuantity(now.succeeded + now.failed, 'call')}` },
+      ],
       change: points(
         { hits: now.succeeded, total: now.succeeded + now.failed },
         past && { hits: past.succeeded, total: past.succeeded + past.failed },
@@ -69,7 +81,9 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
       key: 'satisfaction',
       label: 'Satisfaction',
       value: formatPercent(now.satisfactionRate),
-      sample: rated === 0 ? 'no call was rated' : `thumbs up of ${formatQuantity(rated, 'rated call')}`,
+      sample: [
+        { text: rated === 0 ? 'no call was rated' : `thumbs up of ${formatQuantity(rated, 'rated call')}` },
+      ],
       change: points(
         { hits: now.thumbsUp, total: rated },
         past && { hits: past.thumbsUp, total: past.thumbsUp + past.thumbsDown },
@@ -79,17 +93,26 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
       key: 'tokens',
       label: 'Tokens per call',
       value: formatCompact(now.avgTokens),
-      sample: `average of ${formatQuantity(now.tokenCalls, 'call')}, ${formatCompact(now.totalTokens)} in all`,
+      sample: [
+        {
+          text: `average of ${formatQuantity(now.tokenCalls, 'call')}, ${formatCompact(now.totalTokens)} in all`,
+        },
+      ],
       change: relative(now.avgTokens, past?.avgTokens, formatCompact, 'neutral'),
     },
     {
       key: 'cost',
       label: 'Cost',
       value: formatUsd(now.totalCost),
-      sample:
-        unpriced > 0
-          ? `without ${formatQuantity(unpriced, 'successful call')} of unknown price`
-          : `${formatUsd(now.costPerSuccess)} per success, of ${formatCount(now.pricedSuccesses)}`,
+      calls: 'all',
+      sample: [
+        {
+          text:
+            unpriced > 0
+              ? `without ${formatQuantity(unpriced, 'successful call')} of unknown price`
+              : `${formatUsd(now.costPerSuccess)} per success, of ${formatCount(now.pricedSuccesses)}`,
+        },
+      ],
       change: relative(now.totalCost, past?.totalCost, formatUsd, 'neutral'),
     },
   ]
