@@ -22,7 +22,7 @@ export async function exportLog(
   const rows = rowsOf(await read(null), read, columns)
   const header = columns.map(({ label }) => label)
   if (format === 'csv') return writeCsvStream(rows, { headers: header, bom: true, escapeFormulae: true })
-  return writeXlsxStream(rows, {
+  return writeXlsxStream(xmlRows(rows), {
     name: 'Calls',
     columns: columns.map(({ key, label }) => ({
       header: label,
@@ -31,6 +31,13 @@ export async function exportLog(
     })),
     freezePane: { rows: 1 },
   })
+}
+
+/** The writer escapes the control characters that XML 1.0 forbids, but not its two noncharacters. */
+async function* xmlRows(rows: ReturnType<typeof rowsOf>) {
+  for await (const row of rows) {
+    yield row.map((cell) => (typeof cell === 'string' ? cell.replace(/[\ufffe\uffff]/g, '\ufffd') : cell))
+  }
 }
 
 async function* rowsOf(

@@ -9,6 +9,7 @@ import { callEvents } from '../tracking-events'
 
 const CALLS = 24_000
 const BATCH = 4_000
+const UNFIT_FOR_XML = '\u0001<\u{1f600}\ufffe\uffff>\u001f'
 const FORMULAS = ['=1+1', '+1', '-1+2', '@SUM(A1)', '\tTab', '"=quoted"', 'plain, with comma']
 
 let project: Project
@@ -28,7 +29,7 @@ beforeAll(async () => {
     ...call,
     team_id: lead.teamId,
     user_id: null,
-    external_user_id: FORMULAS[n] ?? `customer-${n}`,
+    external_user_id: [...FORMULAS, UNFIT_FOR_XML][n] ?? `customer-${n}`,
     timestamp: new Date(start + n).toISOString(),
     model: n % 2 ? 'odd' : 'even',
   }))
@@ -94,6 +95,12 @@ describe('C17 exports of the log', () => {
     expect(time).toBeInstanceOf(Date)
     expect([user, tokens, cost]).toEqual(['=1+1', 30, 0.0001])
     expect([...(book.sheets[0]?.cells?.values() ?? [])].filter((cell) => cell.formula)).toEqual([])
+  })
+
+  test('what XML forbids leaves an Excel file well-formed', async () => {
+    const answer = await ask('format=xlsx&columns=user')
+    const book = await readXlsx(new Uint8Array(await answer.arrayBuffer()))
+    expect(book.sheets[0]?.rows.at(-1 - FORMULAS.length)).toEqual(['\u0001<\u{1f600}\ufffd\ufffd>\u001f'])
   })
 
   test('it stops reading when the client goes away', async () => {
