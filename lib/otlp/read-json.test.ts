@@ -14,3 +14,9 @@ test('C6 a time as a number is read, and one that no clock has refused by its na
   ])
   expect(() => read(trace.replace(start, '"startTimeUnixNano":1e308'))).toThrow('startTimeUnixNano')
 })
+
+test('C6 a body of nothing but objects is refused before they are made, braces in texts are none', () => {
+  expect(() => read(`[${'{},'.repeat(100_000)}{}]`)).toThrow('at most 100000 objects')
+  const texts = JSON.stringify({ ...jsonTrace([chatSpan()]), note: '\\"{'.repeat(100_001) })
+  expect(read(texts)).toHaveLength(1)
+})

@@ -3,6 +3,7 @@ import {
   type AttributeValue,
   MAX_DEPTH,
   MAX_EVENTS,
+  MAX_OBJECTS,
   MAX_SPANS,
   MalformedExportError,
   type Span,
@@ -52,6 +53,9 @@ type JsonAttributes = z.output<typeof attributes>
 
 /** The spans of an `ExportTraceServiceRequest` as OTLP writes it in JSON; throws `MalformedExportError`. */
 export function readJson(body: Uint8Array, wanted: Wanted): Span[] {
+  if (objectsIn(body) > MAX_OBJECTS) {
+    throw new MalformedExportError(`An export in JSON may have at most ${MAX_OBJECTS} objects.`)
+  }
   const parsed = traceExport.safeParse(jsonOf(body))
   if (parsed.error) {
     const [issue] = parsed.error.issues
@@ -65,6 +69,20 @@ export function readJson(body: Uint8Array, wanted: Wanted): Span[] {
     throw new MalformedExportError(`An export may have at most ${MAX_SPANS} spans.`)
   }
   return spans
+}
+
+/** Counted in the bytes, outside of texts: parsed, a body of nothing but empty objects takes a hundred times its size. */
+function objectsIn(body: Uint8Array): number {
+  const [quote, backslash, brace] = [0x22, 0x5c, 0x7b]
+  let objects = 0
+  let isText = false
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at]
+    if (isText && byte === backslash) at++
+    else if (byte === quote) isText = !isText
+    else if (!isText && byte === brace) objects++
+  }
+  return objects
 }
 
 function jsonOf(body: Uint8Array): unknown {

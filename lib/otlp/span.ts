@@ -38,5 +38,7 @@ export class MalformedExportError extends Error {
 /** Beyond these a body is hostile: no SDK sends as many spans, or values as many or nested as deep. */
 export const MAX_SPANS = 20_000
 export const MAX_VALUES = 1_000_000
+/** Of JSON, whose objects are made before they are looked at: some 2,500 spans with twenty attributes each. */
+export const MAX_OBJECTS = 100_000
 export const MAX_DEPTH = 16
 export const MAX_EVENTS = 8

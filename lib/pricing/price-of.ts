@@ -27,6 +27,8 @@ export type PriceQuestion = {
   /** Prices change: the moment of the call. */
   at: Date
   tokens: BilledTokens
+  /** Asks for a price that holds in place of the catalogue's, and for no other. */
+  isOverrideOnly?: boolean
 }
 
 /** What a call cost. Null means unpriced, which is not free. */
@@ -37,10 +39,10 @@ export type PriceOf = (question: PriceQuestion) => Price | null
  * tokens) that were applied, long-context tiers included; `costOf` gives the cost again. Unpriced are an unknown provider
  * or model, and token counts that are negative or not finite.
  */
-export const priceOf: PriceOf = ({ provider, model, at, tokens }) => {
+export const priceOf: PriceOf = ({ provider, model, at, tokens, isOverrideOnly = false }) => {
   const providerId = catalogueProvider(provider)
   const billed = billedTokens(tokens)
-  if (providerId === null || billed === null) return null
+  if (isOverrideOnly || providerId === null || billed === null) return null
   const usage = {
     input_tokens: billed.input,
     output_tokens: billed.output,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type BilledTokens, priceOf } from '@/lib/pricing/price-of'
 import { type PriceOverride, priceWith } from '@/lib/pricing/price-overrides'
+import { priceColumns } from '@/lib/tracking/price-columns'
 
 const NOW = new Date('2026-11-15T12:00:00Z')
 const none: BilledTokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 }
@@ -99,4 +100,11 @@ test('C9 a server of another provider with the same model is not meant', () => {
 
 test.each([Number.NaN, -1])('C9 an input of %s tokens is unpriced', (input) => {
   expect(price([override({})], { tokens: { input } })).toBeNull()
+})
+
+test('C9 a price of the team’s own for the model asked for goes before the catalogue’s for the one that answered', () => {
+  const tokens = { input: 1_000_000, output: 0, cacheRead: null, cacheWrite: null, reasoning: null }
+  const question = { provider: 'openai', models: ['gpt-4o-2024-08-06', 'gpt-4o'], at: NOW, tokens }
+  expect(priceColumns(priceWith([override({ model: 'gpt-4o' })]), question)).toMatchObject({ cost_usd: 4 })
+  expect(priceColumns(priceWith([]), question)).toMatchObject({ cost_usd: 2.5 })
 })

@@ -3,7 +3,10 @@ import type { TokenCounts } from '@/lib/tracking/token-counts'
 
 type Question = {
   provider: string
-  /** The model that answered before the one asked for: the first of them whose price is known counts. */
+  /**
+   * The model that answered before the one asked for: the first of them with a price of the team's own counts, then the
+   * first that the catalogue knows.
+   */
   models: (string | null)[]
   at: Date
   tokens: TokenCounts
@@ -32,9 +35,11 @@ function firstPrice(priceOf: PriceOf, { provider, models, at, tokens }: Question
     cacheWrite: cacheWrite ?? 0,
     reasoning: reasoning ?? 0,
   }
-  for (const model of models) {
-    const price = model === null ? null : priceOf({ provider, model, at, tokens: billed })
-    if (price !== null) return price
+  for (const isOverrideOnly of [true, false]) {
+    for (const model of models) {
+      const price = model === null ? null : priceOf({ provider, model, at, tokens: billed, isOverrideOnly })
+      if (price !== null) return price
+    }
   }
   return null
 }
