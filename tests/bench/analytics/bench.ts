@@ -1,4 +1,5 @@
 import { type Figure, percentile, rounded } from '../figure'
+import type { Surroundings } from '../run-bench'
 import { type BenchDatabase, startBenchDatabase } from './bench-database'
 import { type Lead, signUpLeads } from './leads'
 import { fill, measureFilled } from './measure-filled'
@@ -21,10 +22,8 @@ export type Run = {
 
 export type Line = Figure & { rows: number }
 
-type Surroundings = Pick<Run, 'options' | 'progress' | 'signal'> & { say(line: Line): void }
-
 /** Measures all that `README.md` lists, on a database of its own, and first on one with few calls. */
-export async function benchmark({ say, ...surroundings }: Surroundings): Promise<void> {
+export async function benchmark({ say, ...surroundings }: Surroundings<Options, Line>): Promise<void> {
   const { options, signal } = surroundings
   const print: Run['print'] = (name, value, unit) =>
     say({ name, value: rounded(value), unit, rows: options.rows })

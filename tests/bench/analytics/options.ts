@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { atLeast, readFlags } from '../flags'
 import { UsageError } from '../usage-error'
 
 export type Options = {
@@ -24,7 +24,7 @@ const FLAGS = {
 
 /** @throws UsageError */
 export function parseOptions(args: readonly string[]): Options {
-  const flags = flagsOf(args)
+  const flags = readFlags(args, FLAGS)
   if (!/^(native|pglite|postgres(ql)?:\/\/.+)$/.test(flags.database))
     throw new UsageError('--database is pglite, native or a postgres:// URL.')
   return {
@@ -34,19 +34,4 @@ export function parseOptions(args: readonly string[]): Options {
     ingest: atLeast('--ingest', 1, flags.ingest),
     seconds: atLeast('--seconds', 1, flags.seconds),
   }
-}
-
-function flagsOf(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS }).values
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error })
-  }
-}
-
-function atLeast(flag: string, least: number, text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < least)
-    throw new UsageError(`${flag} is a whole number of at least ${least}.`)
-  return value
 }

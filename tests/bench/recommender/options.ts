@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { PRIORITIES, type Priority } from '@/lib/vocabulary'
+import { readFlags } from '../flags'
 import { UsageError } from '../usage-error'
 import { FEEDBACK_MODES, type FeedbackMode } from './feedback'
 import { SCENARIOS, type ScenarioName } from './scenario'
@@ -51,14 +51,7 @@ export function parseOptions(args: readonly string[]): Options {
   }
 }
 
-function flagsOf(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS }).values
-  } catch (error) {
-    const [sentence = ''] = (error as Error).message.split(/\. |\n/)
-    throw new UsageError(`${sentence.replace(/\.$/, '')}.`, { cause: error })
-  }
-}
+const flagsOf = (args: readonly string[]) => readFlags(args, FLAGS)
 
 function poolChoice(
   { models, priced, all }: ReturnType<typeof flagsOf>,

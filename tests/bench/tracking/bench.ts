@@ -3,18 +3,14 @@ import { signUpLeads } from '../analytics/leads'
 import { fill } from '../analytics/measure-filled'
 import { newCallsLike } from '../analytics/sample-calls'
 import { type Figure, rounded } from '../figure'
+import type { Surroundings as BenchSurroundings } from '../run-bench'
 import { measureEnqueue } from './measure-enqueue'
 import { measureExport } from './measure-export'
 import { measureIngestion } from './measure-ingestion'
 import { measureLog } from './measure-log'
 import type { Options } from './options'
 
-export type Surroundings = {
-  options: Options
-  say(figure: Figure): void
-  progress(text: string): void
-  signal: AbortSignal
-}
+export type Surroundings = BenchSurroundings<Options, Figure>
 export type Print = (name: string, value: number, unit: string) => void
 
 /** Measures all that `README.md` lists, on a Postgres of its own. */

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { UsageError } from '../usage-error'
+import { atLeast, readFlags } from '../flags'
 
 export type Options = {
   /** Calls in the log. */
@@ -18,25 +17,10 @@ const FLAGS = {
 
 /** @throws UsageError */
 export function parseOptions(args: readonly string[]): Options {
-  const flags = flagsOf(args)
+  const flags = readFlags(args, FLAGS)
   return {
     rows: atLeast('--rows', 1000, flags.rows),
     sent: atLeast('--sent', 500, flags.sent),
     rounds: atLeast('--rounds', 1, flags.rounds),
   }
-}
-
-function flagsOf(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS }).values
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error })
-  }
-}
-
-function atLeast(flag: string, least: number, text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < least)
-    throw new UsageError(`${flag} is a whole number of at least ${least}.`)
-  return value
 }
