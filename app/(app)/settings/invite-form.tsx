@@ -1,10 +1,10 @@
 'use client'
 
 import { useActionState } from 'react'
-import { CopyButton } from '@/components/chat/copy-button'
 import { FormMessage } from '@/components/form/form-message'
+import { MadeText } from '@/components/form/made-text'
 import { SubmitButton } from '@/components/form/submit-button'
-import { Field, Input, Select } from '@/components/ui/field'
+import { Field, Select } from '@/components/ui/field'
 import { untouched } from '@/lib/forms/form-state'
 import { createInvitation } from './invitation-actions'
 
@@ -26,14 +26,7 @@ export function InviteForm({ teamId }: { teamId: string }) {
       </div>
       <FormMessage state={state} />
       {state.result !== null && (
-        <div className="flex items-end gap-2">
-          <Field label="Link for one person, valid for 7 days" className="flex-1">
-            {(control) => (
-              <Input {...control} readOnly value={state.result ?? ''} className="font-mono text-xs" />
-            )}
-          </Field>
-          <CopyButton text={state.result} />
-        </div>
+        <MadeText label="Link for one person, valid for 7 days" text={state.result} />
       )}
     </form>
   )

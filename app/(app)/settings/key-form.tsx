@@ -1,11 +1,10 @@
 'use client'
 
 import { useActionState } from 'react'
-import { CopyButton } from '@/components/chat/copy-button'
 import { FormMessage } from '@/components/form/form-message'
+import { MadeText } from '@/components/form/made-text'
 import { SubmitButton } from '@/components/form/submit-button'
 import { TextField } from '@/components/form/text-field'
-import { Field, Input } from '@/components/ui/field'
 import { untouched } from '@/lib/forms/form-state'
 import { createApiKey } from './key-actions'
 
@@ -26,16 +25,7 @@ export function KeyForm({ teamId }: { teamId: string }) {
         <SubmitButton variant="secondary">Make a key</SubmitButton>
       </div>
       <FormMessage state={state} />
-      {state.result !== null && (
-        <div className="flex items-end gap-2">
-          <Field label="Key" className="flex-1">
-            {(control) => (
-              <Input {...control} readOnly value={state.result ?? ''} className="font-mono text-xs" />
-            )}
-          </Field>
-          <CopyButton text={state.result} />
-        </div>
-      )}
+      {state.result !== null && <MadeText label="Key" text={state.result} />}
     </form>
   )
 }
