@@ -1,3 +1,47 @@
+create table private.usage_rollups (
+  team_id uuid not null references public.teams (id) on delete cascade,
+  local_time timestamp not null,
+  generation int not null,
+  user_id uuid,
+  external_user_id text,
+  feature text not null,
+  project_id uuid,
+  provider text not null,
+  model text not null,
+  requests bigint not null,
+  failures bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  total_tokens bigint not null,
+  cost_usd numeric not null,
+  priced_requests bigint not null,
+  unique nulls not distinct (
+    team_id, local_time, generation, user_id, external_user_id, feature, project_id, provider, model
+  )
+) with (fillfactor = 70);
+comment on table private.usage_rollups is
+  'Sums over the calls of a person on a team-local day, per feature, project and model; complete with private.unrolled_calls.';
+create index usage_rollups_user on private.usage_rollups (team_id, user_id, local_time);
+alter table private.usage_rollups enable row level security;
+create policy "people see their usage, leads their team's" on private.usage_rollups for select to authenticated
+  using (
+    team_id = any (array(select private.my_led_team_ids()))
+    or (user_id = (select auth.uid()) and team_id = any (array(select private.my_team_ids())))
+  );
+grant select on private.usage_rollups to authenticated, service_role;
+
+create view private.live_usage_rollups with (security_invoker = true) as
+select rollup.*
+from private.rollup_state as state
+join private.usage_rollups as rollup
+  on rollup.team_id = state.team_id
+  and (
+    rollup.generation = state.generation
+    or (rollup.generation < state.generation and rollup.local_time < state.generation_from)
+  );
+comment on view private.live_usage_rollups is 'As private.live_rollups, of the usage of people.';
+grant select on private.live_usage_rollups to authenticated, service_role;
+
 create view public.usage_daily with (security_invoker = true) as
 with used as (
   select
@@ -16,13 +60,7 @@ with used as (
     rollup.total_tokens,
     rollup.cost_usd,
     rollup.priced_requests
-  from private.rollup_state as state
-  join private.usage_rollups as rollup
-    on rollup.team_id = state.team_id
-    and (
-      rollup.generation = state.generation
-      or (rollup.generation < state.generation and rollup.local_time < state.generation_from)
-    )
+  from private.live_usage_rollups as rollup
   union all
   select
     call.team_id,

@@ -55,7 +55,7 @@ comment on function private.period(text, int, date, date, timestamptz) is
   'half-open instants; and the same span as many days earlier, so that an unfinished day is compared with an equally '
   'unfinished one. Days of 23 and 25 hours are whole days.';
 
-create function private.require_lead(p_team_id uuid) returns void
+create function private.require_member(p_team_id uuid) returns void
 language plpgsql stable set search_path = ''
 as $$
 begin
@@ -63,7 +63,17 @@ begin
     raise exception 'team_id: is missing' using errcode = 'PT400';
   elsif p_team_id not in (select private.my_team_ids()) then
     raise exception 'There is no such team of yours.' using errcode = 'PT404';
-  elsif p_team_id not in (select private.my_led_team_ids()) then
+  end if;
+end
+$$;
+comment on function private.require_member(uuid) is 'Refuses strangers, to whom the team does not exist.';
+
+create function private.require_lead(p_team_id uuid) returns void
+language plpgsql stable set search_path = ''
+as $$
+begin
+  perform private.require_member(p_team_id);
+  if p_team_id not in (select private.my_led_team_ids()) then
     raise exception 'Only leads of the team can see this.' using errcode = 'PT403';
   end if;
 end
@@ -72,5 +82,6 @@ comment on function private.require_lead(uuid) is 'Refuses whoever does not lead
 
 grant execute on function
   private.period(text, int, date, date, timestamptz),
+  private.require_member(uuid),
   private.require_lead(uuid)
 to authenticated, service_role;

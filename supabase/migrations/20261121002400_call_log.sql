@@ -248,19 +248,6 @@ end
 $$;
 comment on function private.log_calls(uuid, jsonb, int) is 'So many of the newest calls of a scope.';
 
-create function private.require_member(p_team_id uuid) returns void
-language plpgsql stable set search_path = ''
-as $$
-begin
-  if p_team_id is null then
-    raise exception 'team_id: is missing' using errcode = 'PT400';
-  elsif p_team_id not in (select private.my_team_ids()) then
-    raise exception 'There is no such team of yours.' using errcode = 'PT404';
-  end if;
-end
-$$;
-comment on function private.require_member(uuid) is 'Refuses strangers, to whom the team does not exist.';
-
 create function public.get_call_log(
   p_team_id uuid,
   p_filter jsonb,
@@ -572,7 +559,6 @@ grant execute on function
   private.log_names(uuid, text),
   private.log_sources(uuid, jsonb, int),
   private.log_calls(uuid, jsonb, int),
-  private.require_member(uuid),
   private.count_log(uuid, jsonb),
   private.count_log_rollups(uuid, jsonb),
   public.get_call_log(uuid, jsonb, int, timestamptz, uuid),

@@ -8,20 +8,16 @@ declare
   answer jsonb;
 begin
   select * into strict state from private.rollup_state where team_id = p_team_id;
-  -- As usage_daily, whose watermark no plan knows: it would look at every call for those that are not rolled up.
+  -- As usage_daily, but without the calls of other days and people, and by the plan of a known watermark.
   with used as materialized (
     select
       rollup.local_time::date as day, rollup.user_id, rollup.external_user_id, rollup.feature, rollup.provider,
       rollup.model, rollup.requests, rollup.failures, rollup.input_tokens, rollup.output_tokens, rollup.total_tokens,
       rollup.cost_usd, rollup.priced_requests
-    from private.usage_rollups as rollup
+    from private.live_usage_rollups as rollup
     where rollup.team_id = p_team_id
       and rollup.local_time between p_from and p_to
       and (p_user_id is null or rollup.user_id = p_user_id)
-      and (
-        rollup.generation = state.generation
-        or (rollup.generation < state.generation and rollup.local_time < state.generation_from)
-      )
     union all
     select
       call.local_time::date, call.user_id, call.external_user_id, call.feature, call.provider, call.model, 1, call.failed,
