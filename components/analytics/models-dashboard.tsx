@@ -78,13 +78,7 @@ function Figures({ answer, query, onChange }: FiguresProps) {
   const today = dayAt(answer.generatedAt, timeZone)
   return (
     <div className="space-y-4 sm:space-y-5">
-      <SummaryCards
-        summary={answer.summary}
-        query={query}
-        period={answer.period}
-        today={today}
-        timeZone={timeZone}
-      />
+      <SummaryCards summary={answer.summary} query={query} period={answer.period} today={today} />
       <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <AdviceList advice={answer.recommendations} />
         <BestByTask best={answer.bestByTask} taskTypes={answer.byTaskType.map(({ taskType }) => taskType)} />

@@ -25,7 +25,7 @@ const period: ModelsAnswer['period'] = {
   to: '2026-11-21',
   previousFrom: '2026-09-23',
   previousTo: '2026-10-22',
-  previousUntil: '2026-10-22T12:00:00Z',
+  previousUntil: '2026-10-22T12:00:00',
 }
 
 function show(query: ModelsQuery) {

@@ -19,10 +19,9 @@ type SummaryCardsProps = {
   period: ModelsPeriod
   /** The team's day, `yyyy-MM-dd`. */
   today: string
-  timeZone: string
 }
 
-export function SummaryCards({ summary, query, period, today, timeZone }: SummaryCardsProps) {
+export function SummaryCards({ summary, query, period, today }: SummaryCardsProps) {
   const hrefOf = (calls: WhichCalls | undefined) => (calls ? callsHref(query, period, calls) : null)
   return (
     <div>
@@ -32,9 +31,7 @@ export function SummaryCards({ summary, query, period, today, timeZone }: Summar
         ))}
       </dl>
       {summary.previous && (
-        <p className="mt-2.5 text-xs text-pretty text-muted tabular-nums">
-          {comparedWith(period, today, timeZone)}
-        </p>
+        <p className="mt-2.5 text-xs text-pretty text-muted tabular-nums">{comparedWith(period, today)}</p>
       )}
     </div>
   )

@@ -2,7 +2,6 @@ import type { WhichCalls } from '@/components/analytics/calls-href'
 import type { Metrics, ModelsPeriod, Summary } from '@/lib/analytics/models-answer'
 import { type LogTimes, type Proportion, timeRatio, twoProportionTest } from '@/lib/analytics/statistics'
 import {
-  formatClock,
   formatCompact,
   formatCount,
   formatDay,
@@ -122,12 +121,11 @@ export function summaryFigures({ metrics: now, previous: past }: Summary): Summa
 export function comparedWith(
   { to, previousFrom, previousTo, previousUntil }: ModelsPeriod,
   today: string,
-  timeZone: string,
 ): string {
   const [first, last] = [formatDay(previousFrom, 'with year'), formatDay(previousTo, 'with year')]
   const days = first === last ? `Before: ${first}` : `Before: ${first} to ${last}`
   if (to !== today) return `${days}.`
-  return `${days}, the last day up to ${formatClock(previousUntil, timeZone)} because ${formatDay(to)} is not over.`
+  return `${days}, the last day up to ${previousUntil.slice(11, 16)} because ${formatDay(to)} is not over.`
 }
 
 function relative(

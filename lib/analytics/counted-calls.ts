@@ -49,7 +49,7 @@ export const countedCalls = z.object({
     to: day,
     previousFrom: day,
     previousTo: day,
-    previousUntil: z.iso.datetime({ offset: true }),
+    previousUntil: z.iso.datetime({ local: true }),
   }),
   models: z.array(z.object(arm)),
   taskTypes: z.array(z.enum(TASK_TYPES)),

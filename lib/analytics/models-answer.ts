@@ -135,7 +135,7 @@ export type ModelsPeriod = {
   to: string
   previousFrom: string
   previousTo: string
-  /** The instant, ISO 8601, up to which the period before is counted: as much of its last day as of the last day now. */
+  /** What the team's clocks show where the period before ends, ISO 8601: as much of its last day as of the last day now. */
   previousUntil: string
 }
 

@@ -47,6 +47,33 @@ comment on function private.current_zone(uuid) is 'The zone that the team''s day
 grant select on private.current_zones to authenticated, service_role;
 grant execute on function private.current_zone(uuid) to authenticated, service_role;
 
+create function private.instants_between(
+  p_team_id uuid, p_from timestamp, p_to timestamp, out starts_at timestamptz, out ends_at timestamptz
+) returns setof record
+language sql stable security invoker rows 1 set search_path = ''
+as $$
+  select span.starts_at, span.ends_at
+  from private.rollup_state as state
+  join private.team_zones as zone on zone.team_id = state.team_id and zone.generation = state.generation
+  cross join lateral (select p_from at time zone zone.time_zone as latest) as beginning
+  cross join lateral (
+    select
+      greatest(
+        zone.counts_from,
+        beginning.latest - case
+          when (beginning.latest - interval '1 hour') at time zone zone.time_zone = p_from then interval '1 hour'
+          else interval '0'
+        end
+      ) as starts_at,
+      least(zone.counts_until, p_to at time zone zone.time_zone) as ends_at
+  ) as span
+  where state.team_id = p_team_id and span.starts_at < span.ends_at
+$$;
+comment on function private.instants_between(uuid, timestamp, timestamp) is
+  'When a team''s clocks may have shown the times from p_from until before p_to: half-open, more than once where one zone gave '
+  'way to another, and long enough for an hour that is there twice when summer ends, so that local times remain to be checked.';
+grant execute on function private.instants_between(uuid, timestamp, timestamp) to authenticated, service_role;
+
 create table private.call_rollups (
   team_id uuid not null references public.teams (id) on delete cascade,
   grain text not null,

@@ -22,12 +22,9 @@ declare
   is_filtered constant boolean :=
     num_nonnulls(p_task_type, p_model, p_provider, p_feature, p_project_id) > 0;
   sees_all boolean;
-  -- The hour in which the period before ends, as that day is not counted whole.
+  -- The wall clock and the hour at which the period before ends, as its last day is not counted whole.
   previous_end_local timestamp;
-  previous_zone text;
-  previous_until timestamptz;
   cut_hour timestamp;
-  cut_from timestamptz;
   -- The days of both periods as the rollups have them.
   first_local timestamp;
   last_local timestamp;
@@ -51,24 +48,14 @@ begin
   select * into strict state from private.rollup_state where team_id = p_team_id;
   select zone.time_zone into strict time_zone from private.current_zones as zone where zone.team_id = p_team_id;
   select * into strict period from private.period(time_zone, p_days, p_from, p_to, p_now);
-  -- The same wall clock, in the zone that counted then.
   previous_end_local := period.previous_ends_at at time zone time_zone;
-  select zone.time_zone into strict previous_zone
-  from private.team_zones as zone
-  where zone.team_id = p_team_id
-    and zone.generation = state.generation
-    and period.previous_ends_at >= zone.counts_from
-    and period.previous_ends_at < zone.counts_until;
-  previous_until := previous_end_local at time zone previous_zone;
   cut_hour := date_trunc('hour', previous_end_local);
-  cut_from := previous_until - (previous_end_local - cut_hour);
-  if (cut_from - interval '1 hour') at time zone previous_zone = cut_hour then
-    -- The hour that is there twice when summer ends.
-    cut_from := cut_from - interval '1 hour';
-  end if;
-  if sees_all and cut_from < state.calls_kept_from then
-    -- Rollups are whole hours, and the calls of this one may be gone.
-    previous_until := cut_from;
+  if sees_all and exists (
+    select from private.instants_between(p_team_id, cut_hour, previous_end_local) as span
+    where span.starts_at < state.calls_kept_from
+  ) then
+    -- Rollups are whole hours, and calls of this one may be gone.
+    previous_end_local := cut_hour;
   end if;
   first_local := period.first_day;
   last_local := period.last_day;
@@ -176,13 +163,12 @@ begin
     union all
     -- The hour that the period before ends in.
     select array['previous'], call.*, date_trunc('day', call.local_time)
-    from private.call_measures as call
+    from private.instants_between(p_team_id, cut_hour, previous_end_local) as span
+    join private.call_measures as call on call."timestamp" >= span.starts_at and call."timestamp" < span.ends_at
     where call.team_id = p_team_id
       and (sees_all or call.user_id = private.user_id())
-      and call."timestamp" >= cut_from
-      and call."timestamp" < previous_until
       and call.local_time >= cut_hour
-      and call.local_time < first_local
+      and call.local_time < previous_end_local
       and call.generation = state.generation
   ),
   part as (
@@ -387,7 +373,7 @@ begin
       'to', period.last_day,
       'previousFrom', period.previous_first_day,
       'previousTo', period.previous_last_day,
-      'previousUntil', previous_until
+      'previousUntil', previous_end_local
     ),
     'models', (
       select coalesce(

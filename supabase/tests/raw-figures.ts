@@ -51,24 +51,25 @@ export async function rawAnswer(db: StoryDatabase, asked: Asked): Promise<RawAns
   }
 }
 
-/** The local day of a call by the zones of its team, as SQL. */
-function dayIn(zones: readonly ZoneSpan[]): string {
-  const days = zones.map(({ timeZone, until }) => {
-    const day = `(call."timestamp" at time zone '${timeZone}')::date`
-    return until === null ? `else ${day}` : `when call."timestamp" < '${until}' then ${day}`
+/** What the clocks of its team showed at a call, as SQL. */
+function localTimeIn(zones: readonly ZoneSpan[]): string {
+  const times = zones.map(({ timeZone, until }) => {
+    const time = `call."timestamp" at time zone '${timeZone}'`
+    return until === null ? `else ${time}` : `when call."timestamp" < '${until}' then ${time}`
   })
-  return days.length === 1 ? (days[0] ?? '').replace('else ', '') : `case ${days.join(' ')} end`
+  return times.length === 1 ? (times[0] ?? '').replace('else ', '') : `case ${times.join(' ')} end`
 }
 
 const callsOf = (from: string, zones: readonly ZoneSpan[]) => `
   with dated as materialized (
-    select call.*, ${dayIn(zones)} as day from ${from} as call where call.team_id = $1
+    select call.*, ${localTimeIn(zones)} as local_time, (${localTimeIn(zones)})::date as day
+    from ${from} as call where call.team_id = $1
   ),
   call as materialized (
     select
       dated.*,
       dated.day between $2::date and $3::date as is_current,
-      dated.day between $4::date and $5::date and dated."timestamp" < $6::timestamptz as is_previous,
+      dated.day between $4::date and $5::date and dated.local_time < $6::timestamp as is_previous,
       dated.task_type = coalesce($7, dated.task_type)
         and dated.model = coalesce($8, dated.model)
         and dated.provider = coalesce($9, dated.provider)
@@ -188,7 +189,7 @@ export async function rawUsage(
 ): Promise<unknown> {
   const rows = await db.sql(
     `with call as (
-      select call.*, ${dayIn(asked.zones)} as day from ${asked.from ?? 'public.model_performance_metrics'} as call
+      select call.*, (${localTimeIn(asked.zones)})::date as day from ${asked.from ?? 'public.model_performance_metrics'} as call
       where call.team_id = $1 and ($4::uuid is null or call.user_id = $4)
     ),
     used as (
