@@ -89,7 +89,6 @@ test('A41 each task has a front, which names what is chosen for which priority a
   await expect(chosen.first()).toContainText(/p95 .+ calls · on the front/)
   await page.getByRole('button', { name: /^Show as table.*Quality, speed and price$/ }).click()
   const table = page.getByRole('region', { name: 'Quality, speed and price as a table' })
-  await expect(table.getByRole('row')).toHaveCount(9)
   for (const priority of ['balanced', 'speed', 'quality', 'cost']) {
     await expect(table.getByRole('row').filter({ hasText: priority })).not.toHaveCount(0)
   }
