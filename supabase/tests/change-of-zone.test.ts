@@ -230,6 +230,20 @@ describe.each(DATABASES)("a change of a team's zone, %s", (name) => {
       await rebuild(db)
       expect((await expectExact(db, lead)).at(-1)?.timeZone).toBe(timeZone)
     }
+    const zones = await zonesOf(db, lead)
+    for (let hours = 0; hours < 24; hours += 7)
+      for (let days = 3; days <= 9; days++) {
+        const [row] = await db.as(
+          lead,
+          `select private.count_model_calls(
+            $1, $2, null, null, null, null, null, null, null, now() + make_interval(hours => $3)
+          ) as answer`,
+          [lead.teamId, days, hours],
+        )
+        const answer = answerOf(row?.answer)
+        const asked = { teamId: lead.teamId, zones, period: answerOf(answer.period), from: REMEMBERED }
+        expect(differences(answer, await rawAnswer(db, asked)), `${days} days, ${hours} hours on`).toEqual([])
+      }
   })
 })
 
