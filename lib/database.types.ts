@@ -1048,6 +1048,7 @@ export type Database = {
         Returns: Json
       }
       get_recommender_evidence: { Args: { p_team_id: string }; Returns: Json }
+      get_team_recording: { Args: { p_team_id: string }; Returns: Json }
       get_team_usage: {
         Args: {
           p_days?: number

@@ -51,9 +51,13 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefix: string): z.output<S> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const errors = fieldErrors(parsed.error, prefix)
+  throw wrongFields(fieldErrors(parsed.error, prefix))
+}
+
+/** The 400 problem that names them. */
+export function wrongFields(errors: FieldError[]): Problem {
   const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
-  throw new Problem(400, detail, { errors })
+  return new Problem(400, detail, { errors })
 }
 
 /** More would help nobody, and a body may hold a hundred thousand. */

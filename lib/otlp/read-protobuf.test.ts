@@ -73,7 +73,8 @@ describe('hostile bodies', () => {
   })
 
   test('C6 4,000 random changes are refused, or read as what can be stored', () => {
-    const receiver = { teamId: '01934b2e-0000-7000-8000-000000000001', priceOf, known: new Set<string>() }
+    const teamId = '01934b2e-0000-7000-8000-000000000001'
+    const receiver = { teamId, priceOf, callsFrom: null, known: new Set<string>() }
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 8, 22) })
     onTestFinished(() => void vi.useRealTimers())
     const random = xoroshiro128plus(20_261_121)

@@ -24,12 +24,13 @@ export async function receiveTraces(
   format: OtlpFormat,
 ): Promise<PartialSuccess | null> {
   const { teamId } = key
-  const { recordsCalls, keepsTraceText } = await getTeamRecording(teamId)
+  const { recordsCalls, keepsTraceText, callsFrom } = await getTeamRecording(teamId)
   const spans = readSpans(await readBody(request), format, wantedOf(keepsTraceText))
   if (!recordsCalls) return { rejectedSpans: 0, errorMessage: 'This team does not record calls.' }
   const { events, marks, complaints } = readTraceExport(spans, {
     teamId,
     priceOf: await teamPriceOf(teamId),
+    callsFrom,
     known: { has: (mark) => hasMark(teamId, mark) },
   })
   const more = Math.max(0, events.length - CALLS_PER_REQUEST)

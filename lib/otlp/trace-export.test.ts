@@ -17,15 +17,21 @@ beforeEach(() => {
 /** An export as the server takes it, after those whose marks are known. */
 function receive(
   plain: readonly PlainSpan[],
-  { resource = {}, known = new Set<string>(), keepsText = false }: Given = {},
+  { resource = {}, known = new Set<string>(), keepsText = false, callsFrom = null }: Given = {},
 ) {
-  const answer = readTraceExport(spansOf(plain, resource, keepsText), { teamId: TEAM, priceOf, known })
+  const spans = spansOf(plain, resource, keepsText)
+  const answer = readTraceExport(spans, { teamId: TEAM, priceOf, callsFrom, known })
   for (const event of answer.events) trackingEvent.parse(event)
   const calls = answer.events.filter((event): event is CallEvent => event.kind === 'call')
   const runs = answer.events.filter((event): event is RunEvent => event.kind === 'run')
   return { ...answer, calls, runs, known: new Set([...known, ...answer.marks]) }
 }
-type Given = { resource?: PlainAttributes; known?: Set<string>; keepsText?: boolean }
+type Given = {
+  resource?: PlainAttributes
+  known?: Set<string>
+  keepsText?: boolean
+  callsFrom?: Date | null
+}
 
 const chat = {
   'gen_ai.operation.name': 'chat',
@@ -426,7 +432,7 @@ test('C6 the same spans have the same ids, and other spans others', () => {
 
 test('C6 the run of an agent in Python: its two calls, its failure apart from theirs', () => {
   const spans = readProtobuf(Buffer.from(PYTHON_EXPORT, 'base64'), wantedOf(false))
-  const { events } = readTraceExport(spans, { teamId: TEAM, priceOf, known: new Set() })
+  const { events } = readTraceExport(spans, { teamId: TEAM, priceOf, callsFrom: null, known: new Set() })
   expect(events).toMatchObject([
     { kind: 'run', status: 'completed', metadata: { name: 'invoke_agent planner', service: 'py-agent' } },
     {
@@ -467,6 +473,18 @@ describe('what is refused', () => {
       'spanId: not 8 bytes, or all zero',
       'startTimeUnixNano: more than 90 days ago',
       'endTimeUnixNano: more than a day ahead',
+    ])
+  })
+
+  test('C9 spans that began before the first moment their team keeps are refused, and no other', () => {
+    const spans = [
+      { id: '1', start: -1, attributes: chat },
+      { id: '2', attributes: chat },
+    ]
+    const { calls, complaints } = receive(spans, { callsFrom: new Date(BEGIN_MS) })
+    expect(calls).toHaveLength(1)
+    expect(complaints).toEqual([
+      'startTimeUnixNano: before 2026-11-20T10:00:00.000Z, the first moment of which this team keeps calls',
     ])
   })
 

@@ -13,6 +13,8 @@ import { callEventOf, reportedCall } from '@/lib/tracking/reported-call'
 type Receiver = {
   teamId: string
   priceOf: PriceOf
+  /** The first moment of which the team takes calls; null while that is not known. */
+  callsFrom: Date | null
   /** What earlier exports of the team have left to be known. */
   known: Marks
 }
@@ -26,8 +28,11 @@ export type TraceExport = {
 }
 
 /** What is kept of an export: its calls, and the runs that its traces are. Other spans are taken and forgotten. */
-export function readTraceExport(spans: readonly Span[], { teamId, priceOf, known }: Receiver): TraceExport {
-  const complaints = spans.map(spanComplaint)
+export function readTraceExport(
+  spans: readonly Span[],
+  { teamId, priceOf, callsFrom, known }: Receiver,
+): TraceExport {
+  const complaints = spans.map((span) => spanComplaint(span, callsFrom))
   const sound = spans.filter((_, index) => complaints[index] === null)
   const tree = new SpanTree(sound)
   const { calls, marks } = callSpans(sound, tree, known)

@@ -101,6 +101,13 @@ export const reportedCall = z
   })
 export type ReportedCall = z.output<typeof reportedCall>
 
+/** What is wrong with a call from before its team's `callsFrom`: it may have been counted and removed; null when nothing is. */
+export function lateness(at: Date, callsFrom: Date | null): string | null {
+  return callsFrom === null || at >= callsFrom
+    ? null
+    : `before ${callsFrom.toISOString()}, the first moment of which this team keeps calls`
+}
+
 export type Reporter = { teamId: string; source: Source; priceOf: PriceOf }
 
 /** The row of a reported call, with its price; the id and the time are made here where the report has none. */

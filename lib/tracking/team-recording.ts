@@ -6,26 +6,21 @@ import { createRenewingCache } from '@/lib/renewing-cache'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
 
-const settings = z
-  .object({ analytics_enabled: z.boolean(), keeps_trace_text: z.boolean() })
-  .transform((team) => ({ recordsCalls: team.analytics_enabled, keepsTraceText: team.keeps_trace_text }))
+const settings = z.object({
+  recordsCalls: z.boolean(),
+  keepsTraceText: z.boolean(),
+  /** Older calls are refused; null while that is not known. */
+  callsFrom: z.coerce.date().nullable(),
+})
 export type TeamRecording = z.output<typeof settings>
 
 /** While nothing can be read: no call is lost, and no text is kept that nobody asked for. */
-const UNKNOWN: TeamRecording = { recordsCalls: true, keepsTraceText: false }
+const UNKNOWN: TeamRecording = { recordsCalls: true, keepsTraceText: false, callsFrom: null }
 
 const cache = oncePerProcess('team recording', () =>
   createRenewingCache({
     load: async (teamId, _: null) =>
-      settings.parse(
-        dataOf(
-          await adminSupabase(3_000)
-            .from('teams')
-            .select('analytics_enabled, keeps_trace_text')
-            .eq('id', teamId)
-            .single(),
-        ),
-      ),
+      settings.parse(dataOf(await adminSupabase(3_000).rpc('get_team_recording', { p_team_id: teamId }))),
     now: Date.now,
     freshMs: 10_000,
     staleMs: 3_600_000,

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { ApiKey } from '@/lib/api/api-key'
 import { type FieldError, Problem } from '@/lib/api/problem'
 import { CALLS_PER_REQUEST, limitCalls } from '@/lib/api/rate-limit'
-import { fieldErrors, parseInput } from '@/lib/api/read-input'
+import { fieldErrors, parseInput, wrongFields } from '@/lib/api/read-input'
 import type { CallEvent } from '@/lib/tracking/event'
 import { keepReported } from '@/lib/tracking/keep-reported'
-import { callEventOf, type Reporter, reportedCall } from '@/lib/tracking/reported-call'
+import { callEventOf, lateness, type Reporter, reportedCall } from '@/lib/tracking/reported-call'
 import { teamPriceOf } from '@/lib/tracking/team-prices'
 import { getTeamRecording } from '@/lib/tracking/team-recording'
 
@@ -25,16 +25,27 @@ export async function trackReports(key: ApiKey, body: Record<string, unknown>): 
   const reports = 'calls' in body ? parseInput(batch, body, 'body').calls : null
   if (reports) limitCalls(key, Math.max(0, reports.length - CALLS_PER_REQUEST))
   const { teamId } = key
-  const [{ recordsCalls }, priceOf] = await Promise.all([getTeamRecording(teamId), teamPriceOf(teamId)])
+  const [{ recordsCalls, callsFrom }, priceOf] = await Promise.all([
+    getTeamRecording(teamId),
+    teamPriceOf(teamId),
+  ])
   if (!recordsCalls) throw new Problem(403, 'This team does not record calls.', { code: 'not_recording' })
-  const reporter: Reporter = { teamId, source: 'api', priceOf }
+  const reporter = { teamId, source: 'api', priceOf, callsFrom } as const
   if (reports) return answerTo(reports.map((report) => eventOrErrors(report, reporter)))
-  return answerTo([callEventOf(parseInput(reportedCall, body, 'call'), reporter)])
+  const outcome = eventOrErrors(body, reporter)
+  if (Array.isArray(outcome)) throw wrongFields(outcome)
+  return answerTo([outcome])
 }
 
-function eventOrErrors(report: unknown, reporter: Reporter): CallEvent | FieldError[] {
+function eventOrErrors(
+  report: unknown,
+  reporter: Reporter & { callsFrom: Date | null },
+): CallEvent | FieldError[] {
   const { data, error } = reportedCall.safeParse(report)
-  return error ? fieldErrors(error, 'call') : callEventOf(data, reporter)
+  if (error) return fieldErrors(error, 'call')
+  const event = callEventOf(data, reporter)
+  const message = lateness(new Date(event.timestamp), reporter.callsFrom)
+  return message === null ? event : [{ path: 'timestamp', code: 'custom', message }]
 }
 
 function answerTo(outcomes: (CallEvent | FieldError[])[]): TrackAnswer {

@@ -5,7 +5,22 @@ declare
   written jsonb := '{}';
   rows_written int;
   broken_rule text;
+  too_late text;
 begin
+  -- The least that a team keeps is a day, so younger calls are safe from retention.
+  if exists (
+    select
+    from jsonb_array_elements(events) as event
+    where event ->> 'kind' = 'call' and (event ->> 'timestamp')::timestamptz < now() - interval '20 hours'
+  ) then
+    -- Retention removes nothing until these are written or refused. Before all other locks, as it waits for some.
+    perform pg_advisory_xact_lock_shared(hashtextextended('augury retention', 0));
+    too_late := private.late_call(events);
+    if too_late is not null then
+      raise exception '%', too_late using errcode = 'PT422';
+    end if;
+  end if;
+
   -- The locks of note_old_rating and take_waiting_rating, in one order, so that two batches do not wait for each other.
   perform pg_advisory_xact_lock(39, message.lock)
   from (
@@ -129,7 +144,8 @@ comment on function public.record_events(jsonb) is
   'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, run, '
   'feedback, signal) and the columns of that table. All or nothing; a row that is there already is left as it is, but a '
   'run takes in what is new of it, so a batch may be sent twice; messages, thumbs and signals of a conversation that is '
-  'gone are dropped. Answers how many rows of each kind were new; a row that the tables refuse is PT422.';
+  'gone are dropped. Answers how many rows of each kind were new; a row that the tables refuse, or a call '
+  'that retention may have removed, is PT422.';
 
 create function private.events_of(events jsonb, wanted text) returns jsonb
 language sql immutable parallel safe set search_path = ''
@@ -139,6 +155,22 @@ as $$
   where event ->> 'kind' = wanted
 $$;
 comment on function private.events_of(jsonb, text) is 'The events of one kind.';
+
+create function private.late_call(events jsonb) returns text
+language sql stable set search_path = ''
+as $$
+  select format(
+    'The timestamp of call %s is %s; calls of its team from before %s (UTC) were counted and removed, it may be one of them.',
+    call.id, call."timestamp" at time zone 'UTC', state.calls_kept_from at time zone 'UTC'
+  )
+  from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call')) as call
+  join private.rollup_state as state on state.team_id = call.team_id and call."timestamp" < state.calls_kept_from
+  order by call."timestamp", call.id
+  limit 1
+$$;
+comment on function private.late_call(jsonb) is
+  'Says of the first call from before what retention has left of its team, when it was: stored again it would count twice. '
+  'Null when there is none.';
 
 create function private.unkept_call(events jsonb) returns text
 language sql stable set search_path = ''
@@ -169,5 +201,6 @@ comment on function private.unkept_call(jsonb) is
 grant execute on function
   public.record_events(jsonb),
   private.events_of(jsonb, text),
+  private.late_call(jsonb),
   private.unkept_call(jsonb)
 to service_role;

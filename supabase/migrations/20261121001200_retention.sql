@@ -44,6 +44,32 @@ comment on function private.old_call_partitions(int) is
   'Partitions that are older than the installation keeps and whose calls are all rolled up, the oldest first. Definer, '
   'because partitions are closed to everybody else.';
 
+create function private.first_midnight(p_team_id uuid) returns timestamptz
+language sql stable security invoker set search_path = ''
+as $$
+  select ((now() at time zone zone.name)::date - team.retention_days)::timestamp at time zone zone.name
+  from public.teams as team
+  cross join lateral (select private.current_zone(team.id)) as zone (name)
+  where team.id = p_team_id
+$$;
+comment on function private.first_midnight(uuid) is 'The local midnight before which the team keeps no calls.';
+
+create function public.get_team_recording(p_team_id uuid) returns jsonb
+language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_build_object(
+    'recordsCalls', team.analytics_enabled,
+    'keepsTraceText', team.keeps_trace_text,
+    -- Kept for longer by now, what was removed before stays removed.
+    'callsFrom', greatest(state.calls_kept_from, private.first_midnight(team.id))
+  )
+  from public.teams as team
+  join private.rollup_state as state on state.team_id = team.id
+  where team.id = p_team_id
+$$;
+comment on function public.get_team_recording(uuid) is
+  'What of its programs'' calls a team lets be recorded, and the first instant of which it takes calls; null for no team.';
+
 create function private.cleanup_old_performance_data(p_installation_days int, p_chunk int) returns jsonb
 -- Who waits for an exclusive lock holds up everybody who comes after: rather later than long.
 language plpgsql security definer set search_path = '' set lock_timeout = '2s'
@@ -75,12 +101,9 @@ begin
   using public.teams as owner
   where owner.id = change.team_id and change.changed_at < now() - make_interval(days => owner.retention_days);
   for team in
-    select
-      state.team_id,
-      ((now() at time zone zone.name)::date - owner.retention_days)::timestamp at time zone zone.name as midnight
+    select state.team_id, private.first_midnight(state.team_id) as midnight
     from private.rollup_state as state
     join public.teams as owner on owner.id = state.team_id
-    cross join lateral (select private.current_zone(state.team_id)) as zone (name)
     -- The others' calls go with the partitions.
     where owner.retention_days < p_installation_days
       and state.rebuild_phase is distinct from 'stage'
@@ -120,6 +143,8 @@ comment on function public.cleanup_old_performance_data() is
   'A11: one chunk of retention; call again while "more" is true. Run by the app, or by a scheduler where there is one.';
 
 grant execute on function
+  private.first_midnight(uuid),
+  public.get_team_recording(uuid),
   private.cleanup_old_performance_data(int, int),
   public.cleanup_old_performance_data()
 to service_role;

@@ -195,6 +195,27 @@ test('C5 what is not a call does not keep back the calls beside it', async () =>
   expect(await untilCalls(project, teamId, 1)).toBe(1)
 })
 
+test('C9 a call older than its team keeps is refused by its time, in a batch and alone', async () => {
+  const { teamId, key } = await newKey()
+  const { error } = await adminOf(project).from('teams').update({ retention_days: 10 }).eq('id', teamId)
+  expect(error).toBeNull()
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  const old = report({ timestamp: daysAgo(20) })
+  const { answer } = await send(batchOf(old, report({ timestamp: daysAgo(5) })), { key })
+  expect(answer).toMatchObject({
+    accepted: 1,
+    results: [
+      { errors: [{ path: 'timestamp', message: expect.stringContaining('this team keeps') }] },
+      { status: 'accepted' },
+    ],
+  })
+  const alone = await send(JSON.stringify(old), { key })
+  expect(alone).toMatchObject({ status: 400, answer: { errors: [{ path: 'timestamp' }] } })
+  // Begun as long ago as it took.
+  const long = { provider: 'openai', model: 'gpt-5.5', responseTimeMs: 20 * 86_400_000 }
+  expect(await send(JSON.stringify(long), { key })).toMatchObject({ status: 400 })
+})
+
 test('C5 a team that does not record calls is told so, and none is kept', async () => {
   const { teamId, key } = await newKey()
   const { error } = await adminOf(project).from('teams').update({ analytics_enabled: false }).eq('id', teamId)
