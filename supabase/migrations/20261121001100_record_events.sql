@@ -13,8 +13,8 @@ begin
     from jsonb_array_elements(events) as event
     where event ->> 'kind' = 'call' and (event ->> 'timestamp')::timestamptz < now() - interval '20 hours'
   ) then
-    -- Retention removes nothing until these are written or refused. Before all other locks, as it waits for some.
-    perform pg_advisory_xact_lock_shared(hashtextextended('augury retention', 0));
+    -- Retention removes nothing until these are written or refused. Before all other locks, as it takes more later.
+    perform pg_advisory_xact_lock_shared(hashtextextended('augury late calls', 0));
     too_late := private.late_call(events);
     if too_late is not null then
       raise exception '%', too_late using errcode = 'PT422';

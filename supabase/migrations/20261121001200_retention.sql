@@ -84,6 +84,8 @@ begin
   if not pg_try_advisory_xact_lock(hashtextextended('augury retention', 0)) then
     return jsonb_build_object('partitionsDropped', 0, 'callsDeleted', 0, 'more', true);
   end if;
+  -- Those who write old calls look first what is removed already.
+  perform pg_advisory_xact_lock(hashtextextended('augury late calls', 0));
   if exists (select from private.old_call_partitions(p_installation_days)) then
     -- In the order in which those take them who count calls; then nobody writes a call while it is looked at what may go.
     perform 1 from private.rollup_state order by team_id for update;

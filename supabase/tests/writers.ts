@@ -137,9 +137,14 @@ export function aWriter(session: Session, options: WriterOptions) {
       })
       kept()
     } catch (error) {
-      if (!(error instanceof Undone)) throw error
+      if (!(error instanceof Undone) && !isTooLate(error)) throw error
     }
   }
 }
 
 class Undone extends Error {}
+
+/** Of a time of which retention has removed calls. */
+function isTooLate(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('were counted and removed')
+}
