@@ -47,14 +47,23 @@ comment on table public.team_members is 'Who belongs to which team, and whether 
 create index team_members_user on public.team_members (user_id, team_id);
 
 create function private.my_team_ids() returns setof uuid
-language sql stable security definer set search_path = ''
-as $$ select team_id from public.team_members where user_id = (select auth.uid()) $$;
+-- Policies ask it for each table of a statement: plpgsql keeps its plan, where sql would make it anew each time.
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return query select team_id from public.team_members where user_id = (select auth.uid());
+end
+$$;
 comment on function private.my_team_ids() is
   'The caller''s teams. Definer, because the policy of team_members would call itself otherwise.';
 
 create function private.my_led_team_ids() returns setof uuid
-language sql stable security definer set search_path = ''
-as $$ select team_id from public.team_members where user_id = (select auth.uid()) and role = 'lead' $$;
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return query select team_id from public.team_members where user_id = (select auth.uid()) and role = 'lead';
+end
+$$;
 comment on function private.my_led_team_ids() is 'The teams the caller leads. Definer for the same reason as my_team_ids.';
 
 create function private.my_teammate_ids() returns setof uuid

@@ -164,7 +164,7 @@ as $$
       sum(cell.thumbs_up)::bigint as thumbs_up,
       sum(cell.thumbs_down)::bigint as thumbs_down,
       sum(cell.avg_response_time_ms * cell.timed_calls) / nullif(sum(cell.timed_calls), 0)::float8 as avg_ms,
-      (private.latency_quantiles(sum(cell.response_sketch), array[0.95]))[1] as p95_ms,
+      (private.latency_quantiles(sum(cell.response_sketch), sum(cell.timed_calls)::bigint, array[0.95]))[1] as p95_ms,
       sum(cell.cost_usd)::float8 / nullif(sum(cell.priced_successes), 0)::float8 as cost_usd_per_success
     from cell
     group by cell.task_type, cell.provider, cell.model
