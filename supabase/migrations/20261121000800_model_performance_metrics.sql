@@ -63,8 +63,7 @@ comment on column public.model_performance_metrics.txid is 'The inserting transa
 
 -- Without the time, by which weeks are chosen already: equal keys of a week are then stored once, in a tenth of the room.
 create index model_performance_metrics_txid on public.model_performance_metrics (team_id, txid);
-create index model_performance_metrics_model on public.model_performance_metrics (team_id, model, task_type);
-create index model_performance_metrics_task_type on public.model_performance_metrics (team_id, task_type);
+create index model_performance_metrics_task_type on public.model_performance_metrics (team_id, task_type, model);
 create index model_performance_metrics_user on public.model_performance_metrics (user_id, team_id)
   where user_id is not null;
 create index model_performance_metrics_external_user on public.model_performance_metrics (team_id, external_user_id)
@@ -72,7 +71,6 @@ create index model_performance_metrics_external_user on public.model_performance
 create index model_performance_metrics_feature on public.model_performance_metrics (team_id, feature);
 create index model_performance_metrics_project on public.model_performance_metrics (team_id, project_id)
   where project_id is not null;
-create index model_performance_metrics_id on public.model_performance_metrics (id);
 -- With the time: what went wrong is read newest first, and is a small part of the calls.
 create index model_performance_metrics_not_ok on public.model_performance_metrics (team_id, "timestamp", id)
   where outcome <> 'ok';
@@ -80,6 +78,8 @@ create index model_performance_metrics_message on public.model_performance_metri
   where message_id is not null;
 create index model_performance_metrics_conversation on public.model_performance_metrics (conversation_id)
   where conversation_id is not null;
+create index model_performance_metrics_run on public.model_performance_metrics (run_id)
+  where run_id is not null;
 
 alter table public.model_performance_metrics enable row level security;
 create policy "people see their calls, leads their team's" on public.model_performance_metrics

@@ -9,7 +9,8 @@ begin
     select extnamespace::regnamespace::text into home from pg_catalog.pg_extension where extname = 'pg_trgm';
     execute format(
       'create index model_performance_metrics_error_text on public.model_performance_metrics '
-      'using gin (error_message %s.gin_trgm_ops) where outcome <> ''ok'' and error_message is not null',
+      'using gin (error_message %s.gin_trgm_ops) with (gin_pending_list_limit = 128) '
+      'where outcome <> ''ok'' and error_message is not null',
       home
     );
   end if;
@@ -21,11 +22,17 @@ $$;
 create function private.local_midnight(p_team_id uuid, p_day date) returns timestamptz
 language sql stable security invoker set search_path = ''
 as $$
-  select greatest(p_day::timestamp at time zone zone.time_zone, zone.counts_from)
+  select greatest(midnight.first_at, zone.counts_from)
   from private.rollup_state as state
   join private.team_zones as zone on zone.team_id = state.team_id and zone.generation = state.generation
-  where state.team_id = p_team_id
-    and p_day::timestamp at time zone zone.time_zone < zone.counts_until
+  cross join lateral (select p_day::timestamp at time zone zone.time_zone) as candidate (at)
+  -- Where clocks are put back to midnight there are two, of which Postgres takes the second.
+  cross join lateral (
+    select min(candidate.at - lag.behind)
+    from (values (interval '0'), ('30 minutes'), ('1 hour'), ('2 hours')) as lag (behind)
+    where lag.behind = interval '0' or (candidate.at - lag.behind) at time zone zone.time_zone = p_day::timestamp
+  ) as midnight (first_at)
+  where state.team_id = p_team_id and midnight.first_at < zone.counts_until
   order by zone.counts_from
   limit 1
 $$;
@@ -57,13 +64,10 @@ language sql stable security invoker set search_path = ''
 as $$
   select p_filter || jsonb_build_object(
     'startsAt', private.local_midnight(p_team_id, greatest((p_filter ->> 'from')::date, private.log_begins_on(p_team_id))),
-    'endsAt', private.local_midnight(p_team_id, (p_filter ->> 'to')::date + 1),
-    'onlyUser', case when p_team_id not in (select private.my_led_team_ids()) then private.user_id() end
+    'endsAt', private.local_midnight(p_team_id, (p_filter ->> 'to')::date + 1)
   )
 $$;
-comment on function private.log_scope(uuid, jsonb) is
-  'A filter with the instants that its days are, and whose calls alone the caller may see. The latter the policy says too, '
-  'but by this an index finds them.';
+comment on function private.log_scope(uuid, jsonb) is 'A filter with the instants that its days are.';
 
 create function private.log_condition(p_team_id uuid, p_scope jsonb) returns text
 language sql immutable parallel safe set search_path = ''
@@ -79,7 +83,6 @@ as $$
             ' and call."timestamp" <= %L and (call."timestamp", call.id) < (%L, %L)',
             entry.value, entry.value, p_scope ->> 'beforeId'
           )
-          when 'onlyUser' then format(' and call.user_id = %L', entry.value)
           when 'outcome' then case entry.value
             when 'failed' then ' and call.outcome in (''error'', ''timeout'')'
             when 'not_ok' then ' and call.outcome <> ''ok'''
@@ -108,46 +111,25 @@ comment on function private.log_condition(uuid, jsonb) is
   'What the calls of a scope meet, as SQL with every value quoted: the planner then knows the values, and how many calls '
   'have them. Outcome “failed” is error and timeout, “not_ok” all but ok.';
 
-create function private.log_errors(p_team_id uuid, p_scope jsonb, p_limit int)
-returns setof public.model_performance_metrics
-language plpgsql stable security definer set search_path = ''
+create function private.log_errors_from(p_team_id uuid) returns timestamptz
+language plpgsql stable security invoker set search_path = ''
 as $$
 begin
-  if p_team_id not in (select private.my_team_ids()) then
-    return;
+  if to_regclass('public.model_performance_metrics_error_text') is not null then
+    return null;
   end if;
-  return query execute format(
-    'select call.* from public.model_performance_metrics as call where %s and call.outcome <> ''ok'' '
-    'and call.error_message ilike %L order by call."timestamp" desc, call.id desc limit %L',
-    private.log_condition(
-      p_team_id,
-      p_scope || jsonb_build_object(
-        'onlyUser', case when p_team_id not in (select private.my_led_team_ids()) then (select auth.uid()) end
-      )
-    ),
-    private.log_pattern(p_scope ->> 'search'),
-    p_limit
+  return (
+    select case when count(*) = 2 then max(call."timestamp") end
+    from (
+      select call."timestamp"
+      from public.model_performance_metrics as call
+      where call.team_id = p_team_id and call.outcome <> 'ok'
+      order by call."timestamp" desc, call.id desc
+      offset 199999
+      limit 2
+    ) as call
   );
 end
-$$;
-comment on function private.log_errors(uuid, jsonb, int) is
-  'The newest calls with the searched text in their error that the caller may see: all of a team for its leads, else the '
-  'caller''s own. Definer, because policies keep ilike from using an index.';
-
-create function private.log_errors_from(p_team_id uuid) returns timestamptz
-language sql stable security invoker set search_path = ''
-as $$
-  select case when count(*) = 2 then max(call."timestamp") end
-  from (
-    select call."timestamp"
-    from public.model_performance_metrics as call
-    where to_regclass('public.model_performance_metrics_error_text') is null
-      and call.team_id = p_team_id
-      and call.outcome <> 'ok'
-    order by call."timestamp" desc, call.id desc
-    offset 199999
-    limit 2
-  ) as call
 $$;
 comment on function private.log_errors_from(uuid) is
   'The instant back to which the text of errors is searched where no index helps: that of the newest 200,000 calls that did '
@@ -162,9 +144,6 @@ declare
   features text[];
   models text[];
 begin
-  if p_search ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-    return format('(call.id = %L or call.conversation_id = %L)', p_search, lower(p_search));
-  end if;
   select array_agg(profile.user_id) into users
   from public.team_members as member
   join public.profiles as profile on profile.user_id = member.user_id
@@ -190,6 +169,8 @@ begin
   return '(' || concat_ws(
     ' or ',
     format('call.external_user_id = %L', p_search),
+    format('call.conversation_id in (%L, %L)', p_search, lower(p_search)),
+    case when p_search ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then format('call.id = %L', p_search) end,
     case when users is not null then format('call.user_id = any (%L)', users) end,
     case when features is not null then format('call.feature = any (%L)', features) end,
     case when models is not null then format('call.model = any (%L)', models) end
@@ -197,40 +178,57 @@ begin
 end
 $$;
 comment on function private.log_names(uuid, text) is
-  'What calls meet whose user, feature, model, id or conversation is searched for, as quoted SQL. Names are looked up first, '
+  'What calls meet whose user, feature, model, conversation or id is searched for, as quoted SQL. Names are looked up first, '
   'so that calls are found by their indexes.';
 
 create function private.log_sources(p_team_id uuid, p_scope jsonb, p_limit int) returns text[]
 language plpgsql stable security invoker set search_path = ''
 as $$
 declare
-  calls constant text :=
-    'from public.model_performance_metrics as call where ' || private.log_condition(p_team_id, p_scope);
+  calls constant text := format(
+    'from public.model_performance_metrics as call where %s%s',
+    private.log_condition(p_team_id, p_scope),
+    case
+      when p_team_id in (select private.my_led_team_ids()) then ''
+      when p_team_id in (select private.my_team_ids()) then format(' and call.user_id = %L', private.user_id())
+      else ' and false'
+    end
+  );
+  failed constant text := calls || ' and call.outcome <> ''ok''';
   searched constant text := p_scope ->> 'search';
+  pattern constant text := private.log_pattern(searched);
   named text;
-  error_scope jsonb;
+  unnamed text;
+  errors_from timestamptz;
 begin
   if searched is null then
     return array[calls];
   end if;
   named := private.log_names(p_team_id, searched);
-  error_scope := p_scope || jsonb_build_object(
-    'startsAt', greatest((p_scope ->> 'startsAt')::timestamptz, private.log_errors_from(p_team_id))
-  );
+  unnamed := case when p_limit is null then format(' and %s is not true', named) else '' end;
+  if p_limit is not null then
+    -- Where many errors have the text, the newest of them are near, while an index of texts would bring all.
+    execute format(
+      'select call."timestamp" from (select call.* %s order by call."timestamp" desc, call.id desc limit 2000) as call '
+      'where call.error_message ilike %L order by call."timestamp" desc, call.id desc offset %s limit 1',
+      failed, pattern, p_limit - 1
+    )
+    into errors_from;
+  end if;
+  errors_from := coalesce(errors_from, private.log_errors_from(p_team_id), '-infinity');
   return array[
-    calls || ' and ' || named,
-    format('from private.log_errors(%L, %L, %L) as call where ', p_team_id, error_scope, p_limit)
-      || case when p_limit is null then named || ' is not true' else 'true' end
+    format('%s and %s', calls, named),
+    format('%s and call.error_message ilike %L and call."timestamp" >= %L%s', failed, pattern, errors_from, unnamed)
   ];
 end
 $$;
 comment on function private.log_sources(uuid, jsonb, int) is
-  'Where the calls of a scope come from, as clauses of SQL; p_limit is how many of the newest will do. Without it, all, and '
-  'no call comes from both.';
+  'Where the calls of a scope come from that the caller may see (all of a team for its leads, else the caller''s own), as '
+  'clauses of SQL; p_limit is how many of the newest will do. Without it, all, and no call comes from both.';
 
 create function private.log_calls(p_team_id uuid, p_scope jsonb, p_limit int)
 returns setof public.model_performance_metrics
-language plpgsql stable security invoker set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
 declare
   query text;
@@ -246,7 +244,9 @@ begin
   );
 end
 $$;
-comment on function private.log_calls(uuid, jsonb, int) is 'So many of the newest calls of a scope.';
+comment on function private.log_calls(uuid, jsonb, int) is
+  'So many of the newest calls of a scope. Definer, because policies keep ilike from using an index; log_sources lets through '
+  'what they would.';
 
 create function public.get_call_log(
   p_team_id uuid,
@@ -326,7 +326,7 @@ returns table (
   day date, calls bigint, succeeded bigint, failed bigint, input_tokens bigint, output_tokens bigint, total_tokens bigint,
   cost_usd numeric, priced_calls bigint
 )
-language plpgsql stable security invoker set search_path = '' set jit = off
+language plpgsql stable security definer set search_path = '' set jit = off
 as $$
 declare
   query text;
@@ -349,7 +349,8 @@ begin
   return query execute query;
 end
 $$;
-comment on function private.count_log(uuid, jsonb) is 'Counts the calls of a scope one by one, per team-local day.';
+comment on function private.count_log(uuid, jsonb) is 'Counts the calls of a scope one by one, per team-local day. '
+  'Definer for the same reason as log_calls.';
 
 create function private.count_log_rollups(p_team_id uuid, p_filter jsonb)
 returns table (
@@ -554,7 +555,6 @@ grant execute on function
   private.log_pattern(text),
   private.log_scope(uuid, jsonb),
   private.log_condition(uuid, jsonb),
-  private.log_errors(uuid, jsonb, int),
   private.log_errors_from(uuid),
   private.log_names(uuid, text),
   private.log_sources(uuid, jsonb, int),

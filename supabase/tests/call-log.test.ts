@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
@@ -258,15 +259,65 @@ onEveryDatabase('the call log', (story) => {
     })
   })
 
-  story('C13 the search of errors shows nobody the calls of others, whatever the scope says', async (db) => {
+  story('C13 finds a call, a conversation and a user of another service by their whole ids', async (db) => {
+    const lead = await signUp(db, 'lead')
+    const [id, conversation] = [v7(), v7().toUpperCase()]
+    const other = aCall(lead)
+    const calls = [
+      aCall(lead, { id }),
+      aCall(lead, { user_id: null, external_user_id: id }),
+      aCall(lead, { conversation_id: id }),
+      aCall(lead, { outcome: 'error', error_message: `request ${id} failed` }),
+      aCall(lead, { conversation_id: conversation, run_id: id }),
+      aCall(lead, { conversation_id: 'thread 7' }),
+    ].map((call, index) => ({ ...call, timestamp: new Date(Date.now() - index * 1000).toISOString() }))
+    await record(db, [...calls, other])
+    const meant = calls.map((call) => call.id)
+    for (const [search, found] of [
+      [id, meant.slice(0, 4)],
+      [id.toUpperCase(), [id, meant[2], meant[3]]],
+      [conversation, [meant[4]]],
+      ['thread 7', [meant[5]]],
+      [other.id, [other.id]],
+    ] as const) {
+      expect(await readLog(db, lead, { search }, 2), search).toEqual(found)
+      expect((await countLog(db, lead, { search })).totals).toMatchObject({ calls: found.length })
+    }
+    expect(await readLog(db, lead, { run: id }, 5)).toEqual([meant[4]])
+  })
+
+  story('C11 a day begins at the first of two midnights', async (db) => {
+    // Clocks went back from 1:00 to 0:00 on this day.
+    const lead = await signUp(db, 'lead', 'America/Havana')
+    const times = [
+      '2026-11-01T03:59:59Z',
+      '2026-11-01T04:00:00Z',
+      '2026-11-01T05:30:00Z',
+      '2026-11-02T05:00:00Z',
+    ]
+    const calls = times.map((timestamp) => aCall(lead, { timestamp }))
+    await db.sql(`select private.ensure_call_partitions('2026-11-01', '2026-11-02')`)
+    await record(db, calls)
+    const day = '2026-11-01'
+    const found = await readLog(db, lead, { from: day, to: day }, 5)
+    expect(found).toEqual([calls[2]?.id, calls[1]?.id])
+    expect((await countLog(db, lead, { from: day, to: day })).totals).toMatchObject({ calls: 2 })
+  })
+
+  story('C13 what reads past the policies shows nobody the calls of others', async (db) => {
     const lead = await signUp(db, 'lead')
     const member = await joinTeam(db, lead.teamId, 'member')
     const stranger = await signUp(db, 'stranger')
     await record(db, [aCall(lead, { outcome: 'error', error_message: 'a secret' })])
-    const statement = `select id from private.log_errors($1, '{"search": "secret", "onlyUser": null}', 10)`
-    expect(await db.as(lead, statement, [lead.teamId])).toHaveLength(1)
-    expect(await db.as(member, statement, [lead.teamId])).toEqual([])
-    expect(await db.as(stranger, statement, [lead.teamId])).toEqual([])
+    for (const statement of [
+      `select id from private.log_calls($1, '{"search": "secret"}', 10)`,
+      `select calls from private.count_log($1, '{"search": "secret"}')`,
+    ]) {
+      expect(await db.as(lead, statement, [lead.teamId])).toHaveLength(1)
+      expect(await db.as(member, statement, [lead.teamId])).toEqual([])
+      expect(await db.as(stranger, statement, [lead.teamId])).toEqual([])
+      expect(await db.refusal('nobody', statement, [lead.teamId])).toMatchObject({ code: '42501' })
+    }
     const quoted = { search: `'; drop table public.teams; --`, model: `x' or true --` }
     expect(await readLog(db, member, quoted, 5)).toEqual([])
   })

@@ -26,11 +26,12 @@ const fill = `
 
 const QUESTIONS = [
   ['by time', 'true', 'pkey'],
-  ['by model', "call.model = 'model-3'", 'model_task_type'],
-  ['by model and task', "call.model = 'model-3' and call.task_type = 'creative'", 'model_task_type'],
-  ['by task type', "call.task_type = 'creative'", 'team_id_task_type'],
+  ['by model', "call.model = 'model-3'", 'task_type_model'],
+  ['by model and task', "call.model = 'model-3' and call.task_type = 'creative'", 'task_type_model'],
+  ['by task type', "call.task_type = 'creative'", 'task_type_model'],
   ['by feature', "call.feature = 'rare'", 'team_id_feature'],
-  ['by id', "call.id = '00000000-0000-0000-0000-000000000000'", 'id_idx'],
+  ['by id', "call.id = '00000000-0000-0000-0000-000000000000'", 'pkey'],
+  ['by run', "call.run_id = '00000000-0000-0000-0000-000000000000'", 'run_id'],
   ['by what failed', "call.outcome in ('error', 'timeout')", 'team_id_timestamp_id_idx'],
   ['by conversation', "call.conversation_id = 'x'", 'conversation_id'],
   ['by message', "call.message_id = '00000000-0000-0000-0000-000000000000'", 'message_id'],
