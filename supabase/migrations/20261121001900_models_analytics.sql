@@ -292,7 +292,7 @@ begin
     from keyed
     group by
       keyed.breakdown, keyed.provider, keyed.model, keyed.task_type, keyed.task_complexity, keyed.day
-    having sum(keyed.calls) > 0 or keyed.breakdown = 'day'
+    having sum(keyed.calls) > 0 or keyed.breakdown in ('day', 'model and day')
   ),
   -- The most rows by far, of which little is told: their other sums would take a quarter of the time of all this.
   model_day as (
