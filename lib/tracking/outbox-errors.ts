@@ -17,3 +17,8 @@ export class OutboxFullError extends Error {
 export class LeaseHeldError extends Error {
   override name = 'LeaseHeldError'
 }
+
+/** What SQLite finds wrong with the outbox file. */
+export class DamagedFileError extends Error {
+  override name = 'DamagedFileError'
+}

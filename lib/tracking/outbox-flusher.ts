@@ -8,6 +8,8 @@ import type { OutboxStore, SetAsideEvent, WaitingEvent } from '@/lib/tracking/ou
 /** Longer than one delivery may take, so that a lease only runs out under a process that hangs. */
 const LEASE_MS = 20_000
 const LEASE_POLL_MS = 1_000
+/** Events between two checkpoints: some megabytes. */
+const CHECKPOINT_EVERY = 500
 /** Bodies may be long: few at a time. */
 const SET_ASIDE_BATCH = 20
 const SET_ASIDE_RETRY_MS = 60_000
@@ -24,6 +26,8 @@ export type FlusherOptions = {
   random: () => number
 }
 
+type ReadEvent = WaitingEvent & { event: TrackingEvent }
+
 /** Delivers what waits, oldest first and one batch at a time, and begins again after each failure. */
 export class OutboxFlusher {
   private readonly holder = newLeaseHolder()
@@ -31,6 +35,7 @@ export class OutboxFlusher {
   private timer: NodeJS.Timeout | null = null
   private failures = 0
   private batchSize: number
+  private sinceCheckpoint = 0
   private isClosed = false
   /** The last one that was offered to `keepSetAside`. */
   private lastSetAside = 0
@@ -70,11 +75,12 @@ export class OutboxFlusher {
       while (!this.isClosed) {
         const rows = this.nextBatch()
         if (rows.length === 0) break
-        await this.deliver(rows)
+        await this.deliver(this.read(rows))
         this.succeeded()
+        this.checkpointAfter(rows.length)
       }
       await this.moveSetAside()
-      this.shrink()
+      this.tidy(() => this.options.store.shrink())
       this.options.store.release(this.holder)
     } catch (error) {
       this.failed(error)
@@ -89,19 +95,33 @@ export class OutboxFlusher {
     return this.options.store.oldest(this.batchSize)
   }
 
+  /** Sets aside what nobody can read, which holds up nothing else then. */
+  private read(rows: WaitingEvent[]): ReadEvent[] {
+    return rows.flatMap((row) => {
+      try {
+        return [{ ...row, event: storedEvent(row) }]
+      } catch (error) {
+        this.options.store.setAside(row, `The outbox cannot read it: ${error}`)
+        this.options.log.error({ err: error, seq: row.seq }, 'tracking event set aside')
+        return []
+      }
+    })
+  }
+
   /** Halves a refused batch until the row at fault stands alone, and sets that one aside. */
-  private async deliver(rows: WaitingEvent[]): Promise<void> {
+  private async deliver(rows: ReadEvent[]): Promise<void> {
     const { store, deliver, log } = this.options
+    if (rows.length === 0) return
     this.holdLease()
     try {
-      await deliver(rows.map(storedEvent))
+      await deliver(rows.map(({ event }) => event))
       store.remove(rows)
     } catch (error) {
       const [row] = rows
       if (!(error instanceof RefusedError) || row === undefined) throw error
       if (rows.length === 1) {
         store.setAside(row, error.message)
-        log.error({ err: error, ...eventKey(storedEvent(row)) }, 'tracking event set aside')
+        log.error({ err: error, ...eventKey(row.event) }, 'tracking event set aside')
         return
       }
       const half = Math.ceil(rows.length / 2)
@@ -132,12 +152,20 @@ export class OutboxFlusher {
     }
   }
 
+  /** The next write waits for the disk once more; it is this deliverer's, of its lease. */
+  private checkpointAfter(events: number): void {
+    this.sinceCheckpoint += events
+    if (this.sinceCheckpoint < CHECKPOINT_EVERY) return
+    this.sinceCheckpoint = 0
+    this.tidy(() => this.options.store.checkpoint())
+  }
+
   /** It is about room on the disk only: the next time will do. */
-  private shrink(): void {
+  private tidy(work: () => void): void {
     try {
-      this.options.store.shrink()
+      work()
     } catch (error) {
-      this.options.log.info({ err: error }, 'the outbox file could not be made smaller')
+      this.options.log.info({ err: error }, 'the outbox file could not be tidied up')
     }
   }
 
@@ -162,6 +190,7 @@ export class OutboxFlusher {
       return
     }
     const { retryMs, random, log, store } = this.options
+    store.heal(error)
     const longest = Math.min(retryMs.longest, retryMs.first * 2 ** this.failures)
     this.failures += 1
     this.batchSize = Math.max(1, Math.floor(this.batchSize / 2))
@@ -186,7 +215,7 @@ export class OutboxFlusher {
   }
 }
 
-/** Only what `enqueue` has parsed is in the file. */
+/** Only what `enqueue` has parsed is in the file. Throws where the disk has spoilt it. */
 function storedEvent(row: WaitingEvent): TrackingEvent {
   return JSON.parse(row.body)
 }

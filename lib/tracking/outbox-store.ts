@@ -1,8 +1,9 @@
-import { mkdirSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { storableText } from '@/lib/text/storable-text'
 import type { TrackingEvent } from '@/lib/tracking/event'
+import { DamagedFileError } from '@/lib/tracking/outbox-errors'
 
 export type WaitingEvent = { seq: number; body: string }
 export type SetAsideEvent = { id: number; body: string; reason: string; setAsideAt: string }
@@ -33,27 +34,85 @@ const SCHEMA = `
   create table if not exists lease (only integer primary key check (only = 1), holder text not null, until integer not null);
 `
 
+type OpenFile = {
+  db: DatabaseSync
+  /** Prepared once: it is what a caller of the tracker waits for. */
+  insert: StatementSync
+  inode: number | null
+}
+
 /**
  * The tables of the outbox file. Commits survive the death of the process; the last ones may not survive a power cut
  * (`synchronous = normal`), which is what keeps an insert below a millisecond.
  */
 export class OutboxStore {
-  private readonly db: DatabaseSync
   private readonly folder: string | null
-  /** Prepared once: it is what a caller of the tracker waits for. */
-  private readonly insert: StatementSync
+  private file: OpenFile
 
-  /** `path` null keeps all in memory. Throws where the file cannot be written. */
-  constructor(path: string | null, maxBytes: number) {
+  /**
+   * `path` null keeps all in memory. A damaged file is moved out of the way, and a new one begun. Throws where the file
+   * cannot be written.
+   */
+  constructor(
+    private readonly path: string | null,
+    private readonly maxBytes: number,
+    private readonly onDamage: (movedTo: string) => void,
+  ) {
     this.folder = path && dirname(path)
     if (this.folder !== null) mkdirSync(this.folder, { recursive: true })
-    this.db = new DatabaseSync(path ?? ':memory:', { timeout: 2000 })
-    this.db.exec('pragma journal_mode = wal; pragma synchronous = normal;')
-    this.db.exec(SCHEMA)
-    this.db.exec(`pragma max_page_count = ${Math.max(16, Math.floor(maxBytes / PAGE_BYTES))}`)
-    this.insert = this.db.prepare(
-      'insert into waiting (message_id, conversation_id, user_id, body) values (?, ?, ?, ?)',
-    )
+    try {
+      this.file = this.open()
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      this.moveAway()
+      this.file = this.open()
+    }
+  }
+
+  private get db(): DatabaseSync {
+    return this.file.db
+  }
+
+  private open(): OpenFile {
+    const db = new DatabaseSync(this.path ?? ':memory:', { timeout: 2000 })
+    try {
+      // Whoever adds an event does not wait for a checkpoint, unless nothing could be delivered for long.
+      db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 16000;')
+      db.exec(SCHEMA)
+      db.exec(`pragma max_page_count = ${Math.max(16, Math.floor(this.maxBytes / PAGE_BYTES))}`)
+      const found = db.prepare('pragma quick_check(1)').get()?.quick_check
+      if (found !== 'ok') throw new DamagedFileError(String(found))
+    } catch (error) {
+      db.close()
+      throw error
+    }
+    return {
+      db,
+      insert: db.prepare(
+        'insert into waiting (message_id, conversation_id, user_id, body) values (?, ?, ?, ?)',
+      ),
+      inode: this.path === null ? null : statSync(this.path).ino,
+    }
+  }
+
+  /** Begins a new file where the error says that this one is damaged; whether it did. */
+  heal(error: unknown): boolean {
+    if (!isDamage(error)) return false
+    this.db.close()
+    // Unless another process has done so already.
+    if (this.path !== null && existsSync(this.path) && statSync(this.path).ino === this.file.inode) {
+      this.moveAway()
+    }
+    this.file = this.open()
+    return true
+  }
+
+  private moveAway(): void {
+    const movedTo = `${this.path}.damaged-${Date.now()}`
+    for (const part of ['', '-wal', '-shm']) {
+      if (existsSync(this.path + part)) renameSync(this.path + part, movedTo + part)
+    }
+    this.onDamage(movedTo)
   }
 
   /** False on a disk so full that nothing more should be added. */
@@ -68,7 +127,7 @@ export class OutboxStore {
     this.transaction(() => {
       for (const event of events) {
         const message = event.kind === 'message' ? event : null
-        this.insert.run(
+        this.file.insert.run(
           message?.id ?? null,
           message?.conversation_id ?? null,
           message?.user_id ?? null,
@@ -159,6 +218,11 @@ export class OutboxStore {
     this.db.prepare('delete from lease where holder = ?').run(holder)
   }
 
+  /** Brings what was written from the log into the file; waits for the disk. */
+  checkpoint(): void {
+    this.db.exec('pragma wal_checkpoint(passive)')
+  }
+
   /** Gives the disk back what a long queue took; quick when hardly anything waits any more. */
   shrink(): void {
     const unused = this.db.prepare('pragma freelist_count').get()
@@ -182,8 +246,27 @@ export class OutboxStore {
   }
 }
 
+/** SQLite's SQLITE_CORRUPT and SQLITE_NOTADB, of which the lowest byte tells the kind. */
+function isDamage(error: unknown): boolean {
+  if (error instanceof DamagedFileError) return true
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
+  return code === 11 || code === 26
+}
+
+/** As JSON writes them: NUL and halves of surrogate pairs, which are rare. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/
+
 function storableJson(event: TrackingEvent): string {
-  return JSON.stringify(event, (_, value: unknown) =>
-    typeof value === 'string' ? storableText(value) : value,
-  )
+  const short = event.kind === 'call' ? withoutNulls(event) : event
+  const json = JSON.stringify(short)
+  return UNSTORABLE.test(json) ? JSON.stringify(short, storable) : json
+}
+
+/** A column that is left out is null: half of a call, which would be written and read five times on its way. */
+function withoutNulls(call: object): object {
+  return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== null))
+}
+
+function storable(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? storableText(value) : value
 }

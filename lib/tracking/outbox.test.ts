@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -230,4 +230,69 @@ test('A13 without a writable disk it says so once and works in memory', async ()
   await outbox.flush()
   expect(events).toHaveLength(2)
   expect(logged).toHaveLength(1)
+})
+
+/** What waits in the file of an outbox that could deliver nothing and is closed. */
+async function leaveWaiting(count: number) {
+  const outbox = outboxOn({ deliver: () => Promise.reject(new Error('away')) })
+  outbox.enqueue(callEvents(count))
+  await outbox.close()
+  open = []
+}
+const damaged = () => readdirSync(folder).filter((name) => /^outbox\.db\.damaged-\d+$/.test(name))
+const SAID = 'the outbox file is damaged: it was moved away, and a new one begun'
+
+test('A13 rows that the disk has spoilt are set aside with the reason, the others arrive', async () => {
+  await leaveWaiting(5)
+  const file = new DatabaseSync(path)
+  file.exec(`update waiting set body = substr(body, 1, 20) where seq in (1, 4)`)
+  file.close()
+  const { events, deliver } = collector()
+  const outbox = outboxOn({ deliver })
+  await outbox.flush()
+  expect(numbers(events)).toEqual([1, 2, 4])
+  expect(outbox.counts()).toEqual({ waiting: 0, setAside: 2, refused: 0 })
+  expect(setAside().map(({ reason }) => reason)).toEqual(
+    Array(2).fill(expect.stringContaining('cannot read')),
+  )
+})
+
+test.each([
+  ['no database', () => writeFileSync(path, 'x'.repeat(100_000))],
+  ['cut off', () => truncateSync(path, 8192)],
+])('A13 a file that is %s is moved away once, and a new one begun', async (_, damage) => {
+  await leaveWaiting(500)
+  damage()
+  const { events, deliver } = collector()
+  const outbox = outboxOn({ deliver })
+  outbox.enqueue(callEvents(3))
+  await outbox.flush()
+  expect(outbox.isDurable).toBe(true)
+  expect(numbers(events)).toEqual([0, 1, 2])
+  expect(damaged()).toHaveLength(1)
+  expect(logged.filter((message) => message === SAID)).toHaveLength(1)
+})
+
+test('A13 a file that is damaged while it is used is replaced, and what comes then arrives', async () => {
+  const { events, deliver } = collector()
+  let isAway = true
+  const outbox = outboxOn({
+    deliver: (batch) => (isAway ? Promise.reject(new Error('away')) : deliver(batch)),
+  })
+  outbox.enqueue(callEvents(2000))
+  const other = new DatabaseSync(path)
+  other.exec('pragma wal_checkpoint(truncate)')
+  other.close()
+  // Under the feet of the outbox.
+  writeFileSync(path, 'x'.repeat(2_000_000))
+  isAway = false
+  await vi.waitFor(() => {
+    outbox.enqueue(callEvents(1))
+    expect(logged).toContain(SAID)
+  }, 5000)
+  await vi.waitFor(() => outbox.flush(), 5000)
+  expect(events.length).toBeGreaterThan(0)
+  expect(outbox.counts().waiting).toBe(0)
+  expect(damaged()).toHaveLength(1)
+  expect(logged.filter((message) => message === SAID)).toHaveLength(1)
 })

@@ -34,7 +34,7 @@ export class Outbox {
     const maxBytes = options.maxBytes ?? GIBIBYTE
     const onDisk = options.path === null ? null : openOnDisk(options.path, maxBytes, options.log)
     this.isDurable = onDisk !== null
-    this.store = onDisk ?? new OutboxStore(null, maxBytes)
+    this.store = onDisk ?? new OutboxStore(null, maxBytes, () => undefined)
     this.flusher = new OutboxFlusher({
       batchSize: 500,
       retryMs: { first: 500, longest: 30_000 },
@@ -52,12 +52,21 @@ export class Outbox {
     const parsed = events.map(validEvent)
     if (!this.store.hasRoom()) throw this.full(events.length, 'the disk is nearly full')
     try {
-      this.store.add(parsed)
+      this.add(parsed)
     } catch (error) {
       if (!isFull(error)) throw error
       throw this.full(events.length, error)
     }
     this.flusher.wake()
+  }
+
+  private add(events: TrackingEvent[]): void {
+    try {
+      this.store.add(events)
+    } catch (error) {
+      if (!this.store.heal(error)) throw error
+      this.store.add(events)
+    }
   }
 
   private full(refused: number, cause: unknown): OutboxFullError {
@@ -101,7 +110,9 @@ export class Outbox {
 
 function openOnDisk(path: string, maxBytes: number, log: OutboxLog): OutboxStore | null {
   try {
-    return new OutboxStore(path, maxBytes)
+    return new OutboxStore(path, maxBytes, (movedTo) =>
+      log.error({ path, movedTo }, 'the outbox file is damaged: it was moved away, and a new one begun'),
+    )
   } catch (error) {
     log.error(
       { err: error, path },

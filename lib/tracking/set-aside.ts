@@ -36,7 +36,7 @@ export async function countSetAside(): Promise<number> {
 }
 
 function rowOf({ body, reason, setAsideAt }: SetAsideEvent) {
-  const { data } = owned.safeParse(JSON.parse(body))
+  const { data } = owned.safeParse(jsonOf(body))
   return data
     ? {
         team_id: data.team_id,
@@ -48,4 +48,13 @@ function rowOf({ body, reason, setAsideAt }: SetAsideEvent) {
         event: body.slice(0, MAX_EVENT).toWellFormed(),
       }
     : null
+}
+
+/** Undefined for what is spoilt. */
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
 }

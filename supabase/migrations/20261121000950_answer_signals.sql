@@ -31,13 +31,14 @@ create policy "people see what they did with answers, leads their team's" on pub
 grant select on public.answer_signals to authenticated;
 grant select, insert, delete on public.answer_signals to service_role;
 
-create function private.signals_to_note(p_signals jsonb) returns setof public.answer_signals
+create function private.signals_to_note(p_signals jsonb[]) returns setof public.answer_signals
 language sql stable security invoker set search_path = ''
 as $$
   select
     seen.team_id, seen.message_id, seen.signal, seen.conversation_id, seen.user_id, seen.created_at,
     pg_current_xact_id()::text::bigint
-  from jsonb_to_recordset(p_signals) as seen (
+  from unnest(p_signals) as signal
+  cross join lateral jsonb_to_record(signal) as seen (
     team_id uuid,
     message_id uuid,
     signal text,
@@ -71,7 +72,7 @@ as $$
       )
     )
 $$;
-comment on function private.signals_to_note(jsonb) is
+comment on function private.signals_to_note(jsonb[]) is
   'Of an array of rows of answer_signals those that hold: of teams with analytics, of answers to this user that came. '
   'switched also has the provider and the model that were chosen, which must be others than the answer''s.';
 
@@ -141,7 +142,7 @@ comment on function public.tend_answer_signals() is
   'One chunk of what time does to signals; call again while "more" is true. Run by the app, or by a scheduler where there is one.';
 
 grant execute on function
-  private.signals_to_note(jsonb),
+  private.signals_to_note(jsonb[]),
   private.tend_answer_signals(int),
   public.tend_answer_signals()
 to service_role;

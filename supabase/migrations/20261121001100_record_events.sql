@@ -31,9 +31,11 @@ begin
   ) as message;
 
   insert into public.conversations (team_id, id, user_id, title, priority, provider, model, created_at, updated_at)
-  select team_id, id, user_id, title, priority, provider, model, created_at, created_at
-  from jsonb_populate_recordset(null::public.conversations, private.events_of(events, 'conversation'))
-  order by team_id, id
+  select
+    new.team_id, new.id, new.user_id, new.title, new.priority, new.provider, new.model, new.created_at, new.created_at
+  from private.events_of(events, 'conversation') as event
+  cross join lateral jsonb_populate_record(null::public.conversations, event) as new
+  order by new.team_id, new.id
   on conflict (team_id, id) do nothing;
   get diagnostics rows_written = row_count;
   written := written || jsonb_build_object('conversation', rows_written);
@@ -46,7 +48,8 @@ begin
     message.team_id, message.conversation_id, message.id, message.user_id, message.role, message.content,
     message.reply_to_id, message.provider, message.model, message.outcome, message.recommendation_id,
     message.created_at
-  from jsonb_populate_recordset(null::public.messages, private.events_of(events, 'message')) as message
+  from private.events_of(events, 'message') as event
+  cross join lateral jsonb_populate_record(null::public.messages, event) as message
   -- Who deletes a conversation while it is being answered does not want the rest kept, here or in the outbox.
   join public.conversations as conversation
     on conversation.team_id = message.team_id and conversation.id = message.conversation_id
@@ -58,9 +61,10 @@ begin
   update public.conversations as conversation
   set updated_at = latest.created_at
   from (
-    select team_id, conversation_id, max(created_at) as created_at
-    from jsonb_populate_recordset(null::public.messages, private.events_of(events, 'message'))
-    group by team_id, conversation_id
+    select message.team_id, message.conversation_id, max(message.created_at) as created_at
+    from private.events_of(events, 'message') as event
+    cross join lateral jsonb_populate_record(null::public.messages, event) as message
+    group by message.team_id, message.conversation_id
   ) as latest
   where conversation.team_id = latest.team_id
     and conversation.id = latest.conversation_id
@@ -75,7 +79,8 @@ begin
     team_id, id, created_at, user_id, conversation_id, message_id, task_type, task_complexity, priority, chosen_by,
     provider, model, confidence, explored, draw, probability, predicted_success, predicted_satisfaction,
     predicted_latency_ms, predicted_cost_usd, default_provider, default_model, reason, candidates
-  from jsonb_populate_recordset(null::public.recommendations, private.events_of(events, 'recommendation'))
+  from private.events_of(events, 'recommendation') as event
+  cross join lateral jsonb_populate_record(null::public.recommendations, event)
   order by team_id, id
   on conflict (team_id, id) do nothing;
   get diagnostics rows_written = row_count;
@@ -96,13 +101,14 @@ begin
     cost_usd, input_usd_per_mtok, output_usd_per_mtok, cache_read_usd_per_mtok, cache_write_usd_per_mtok,
     reasoning_usd_per_mtok, cached, outcome, error_kind, error_message, confidence_score, feature, project_id, run_id,
     conversation_id, message_id, recommendation_id, source, metadata, (select private.transaction_id())
-  from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call'))
+  from private.events_of(events, 'call') as event
+  cross join lateral jsonb_populate_record(null::public.model_performance_metrics, event)
   order by team_id, "timestamp", id
   on conflict (team_id, "timestamp", id) do nothing;
   get diagnostics rows_written = row_count;
   written := written || jsonb_build_object('call', rows_written);
 
-  written := written || jsonb_build_object('run', private.note_runs(private.events_of(events, 'run')));
+  written := written || jsonb_build_object('run', private.note_runs(array(select private.events_of(events, 'run'))));
 
   insert into public.message_feedback (
     team_id, id, conversation_id, message_id, user_id, rating, comment, created_at
@@ -110,7 +116,8 @@ begin
   select
     feedback.team_id, feedback.id, feedback.conversation_id, feedback.message_id, feedback.user_id, feedback.rating,
     feedback.comment, feedback.created_at
-  from jsonb_populate_recordset(null::public.message_feedback, private.events_of(events, 'feedback')) as feedback
+  from private.events_of(events, 'feedback') as event
+  cross join lateral jsonb_populate_record(null::public.message_feedback, event) as feedback
   join public.messages as message
     on message.team_id = feedback.team_id
     and message.conversation_id = feedback.conversation_id
@@ -124,7 +131,7 @@ begin
 
   insert into public.answer_signals (team_id, message_id, signal, conversation_id, user_id, created_at)
   select team_id, message_id, signal, conversation_id, user_id, created_at
-  from private.signals_to_note(private.events_of(events, 'signal'))
+  from private.signals_to_note(array(select private.events_of(events, 'signal')))
   order by team_id, message_id, signal
   on conflict (team_id, message_id, signal) do nothing;
   get diagnostics rows_written = row_count;
@@ -147,10 +154,10 @@ comment on function public.record_events(jsonb) is
   'gone are dropped. Answers how many rows of each kind were new; a row that the tables refuse, or a call '
   'that retention may have removed, is PT422.';
 
-create function private.events_of(events jsonb, wanted text) returns jsonb
+create function private.events_of(events jsonb, wanted text) returns setof jsonb
 language sql immutable parallel safe set search_path = ''
 as $$
-  select coalesce(jsonb_agg(event), '[]')
+  select event
   from jsonb_array_elements(events) as event
   where event ->> 'kind' = wanted
 $$;
@@ -163,7 +170,8 @@ as $$
     'The timestamp of call %s is %s; calls of its team from before %s (UTC) were counted and removed, it may be one of them.',
     call.id, call."timestamp" at time zone 'UTC', state.calls_kept_from at time zone 'UTC'
   )
-  from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call')) as call
+  from private.events_of(events, 'call') as event
+  cross join lateral jsonb_populate_record(null::public.model_performance_metrics, event) as call
   join private.rollup_state as state on state.team_id = call.team_id and call."timestamp" < state.calls_kept_from
   order by call."timestamp", call.id
   limit 1
@@ -183,7 +191,8 @@ as $$
   ),
   unkept as (
     select call.id, call."timestamp" at time zone 'UTC' as made_at
-    from jsonb_populate_recordset(null::public.model_performance_metrics, private.events_of(events, 'call')) as call
+    from private.events_of(events, 'call') as event
+    cross join lateral jsonb_populate_record(null::public.model_performance_metrics, event) as call
     where date_trunc('week', call."timestamp" at time zone 'UTC')::date in (select week.monday from week) is not true
     order by call."timestamp", call.id
     limit 1

@@ -31,12 +31,13 @@ language sql immutable parallel safe set search_path = ''
 as $$ select array_position(array['queued', 'running', 'completed', 'failed', 'cancelled'], status) $$;
 comment on function private.run_progress(text) is 'How far a status of a run is: a run goes on to higher ones only.';
 
-create function private.note_runs(p_runs jsonb) returns int
+create function private.note_runs(p_runs jsonb[]) returns int
 language sql security invoker set search_path = ''
 as $$
   with part as materialized (
-    select *
-    from jsonb_populate_recordset(null::public.runs, p_runs)
+    select run.*
+    from unnest(p_runs) as report
+    cross join lateral jsonb_populate_record(null::public.runs, report) as run
   ),
   said as (
     select part.team_id, part.id, jsonb_object_agg(entry.key, entry.value order by part.started_at desc) as metadata
@@ -93,9 +94,9 @@ as $$
   )
   select count(*)::int from noted
 $$;
-comment on function private.note_runs(jsonb) is
+comment on function private.note_runs(jsonb[]) is
   'Writes runs, or adds what is said of them to what is known: they begin with the earliest and end with the latest '
   'report, the status goes forward only, and what was said first stays. In any order and however often the outcome is '
   'the same, but for reports that contradict each other. A project that is not the team''s is left out. Answers how '
   'many rows were new or changed.';
-grant execute on function private.run_progress(text), private.note_runs(jsonb) to service_role;
+grant execute on function private.run_progress(text), private.note_runs(jsonb[]) to service_role;

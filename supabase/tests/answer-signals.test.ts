@@ -143,7 +143,7 @@ onEveryDatabase('signals', (story) => {
       "update public.answer_signals set signal = 'thanked'",
       'delete from public.answer_signals',
       'select public.tend_answer_signals()',
-      "select private.signals_to_note('[]')",
+      "select private.signals_to_note('{}')",
     ]) {
       for (const caller of [member, 'nobody'] as const) {
         expect(await db.refusal(caller, statement), statement).toMatchObject({ code: '42501' })

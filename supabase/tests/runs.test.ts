@@ -35,7 +35,7 @@ onEveryDatabase('runs', (story) => {
     ]) {
       expect(await db.refusal(lead, statement), statement).toMatchObject({ code: '42501' })
     }
-    expect(await db.refusal(lead, "select private.note_runs('[]')")).toMatchObject({ code: '42501' })
+    expect(await db.refusal(lead, "select private.note_runs('{}')")).toMatchObject({ code: '42501' })
   })
 
   story('C6 what comes of a run in parts adds up to the same in any order and however often', async (db) => {
