@@ -151,9 +151,11 @@ describe.each(DATABASES)("a change of a team's zone, %s", (name) => {
     expect(since.getTime() - firstKept.getTime(), 'by the next Monday').toBeLessThanOrEqual(9 * DAY)
 
     const after = answerOf(await modelsAnalytics(db, lead, { days: 30 }))
+    // It may be tomorrow already where the zone is now.
+    const first = String(answerOf(after.period).from)
     const daysOf = (answer: Record<string, unknown>) =>
       (Array.isArray(answer.byDay) ? answer.byDay : []).filter(
-        ({ day }) => day < dayOf(firstKept, 'America/New_York'),
+        ({ day }) => day >= first && day < dayOf(firstKept, 'America/New_York'),
       )
     expect(daysOf(after)).toEqual(expect.arrayContaining(daysOf(before)))
     expect(daysOf(after).some(({ calls }) => calls > 0)).toBe(true)
