@@ -3,7 +3,7 @@ import type { Pace } from '@/lib/maintenance/in-chunks'
 import { type Duty, keepDoing, type MaintenanceLog } from '@/lib/maintenance/keep-doing'
 import { type Maintenance, maintain } from '@/lib/maintenance/maintain'
 import { rebuildRound } from '@/lib/maintenance/rebuild-rollups'
-import { rollUp } from '@/lib/maintenance/roll-up'
+import { rollUpRound } from '@/lib/maintenance/roll-up'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
 
@@ -37,8 +37,7 @@ function duties(pace: Pace, log: MaintenanceLog): Duty[] {
     },
     {
       name: 'roll-up',
-      round: async () =>
-        (await rollUp(async () => dataOf(await adminSupabase(LONG_MS).rpc('roll_up')), pace)) > 0,
+      round: rollUpRound(async () => dataOf(await adminSupabase(LONG_MS).rpc('roll_up')), pace, log),
       waitMs: { busy: 5 * SECOND_MS, idle: 20 * SECOND_MS },
     },
     {

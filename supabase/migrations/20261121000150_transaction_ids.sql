@@ -1,10 +1,11 @@
 create table private.transaction_clock (
   is_only boolean primary key default true check (is_only),
-  id_offset bigint not null default 0
+  id_offset bigint not null default 0,
+  server_id bigint not null
 );
 comment on table private.transaction_clock is
-  'One row: what is added to the server''s transaction ids, which begin anew in a restored database.';
-insert into private.transaction_clock default values;
+  'One row: what is added to the transaction ids of which server; in another one, as after a restore, they begin anew.';
+insert into private.transaction_clock (server_id) select control.system_identifier from pg_control_system() as control;
 alter table private.transaction_clock enable row level security;
 
 create function private.transaction_id() returns bigint

@@ -26,7 +26,7 @@ comment on function private.begin_team_zones() is 'Definer, because nobody else 
 create trigger begin_team_zones after insert on public.teams
   for each row execute function private.begin_team_zones();
 
-create function private.adopt_zone_without_calls() returns trigger
+create function private.adopt_zone() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
@@ -36,12 +36,14 @@ begin
     and not exists (select from private.call_rollups as rollup where rollup.team_id = new.id)
   then
     update private.team_zones set time_zone = new.time_zone where team_id = new.id and counts_until = 'infinity';
+  else
+    update private.rollup_state set rebuild_wanted = true where team_id = new.id;
   end if;
   return null;
 end
 $$;
-comment on function private.adopt_zone_without_calls() is
-  'A team without calls has nothing to count anew. Definer, because nobody else writes zones.';
-create trigger adopt_zone_without_calls after update of time_zone on public.teams
+comment on function private.adopt_zone() is
+  'A team is counted anew in another zone; without calls it has nothing to count. Definer, because nobody else writes zones.';
+create trigger adopt_zone after update of time_zone on public.teams
   for each row when (old.time_zone is distinct from new.time_zone)
-  execute function private.adopt_zone_without_calls();
+  execute function private.adopt_zone();

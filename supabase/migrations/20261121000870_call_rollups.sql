@@ -22,6 +22,10 @@ create policy "members see how far their teams are rolled up" on private.rollup_
   using (team_id = any (array(select private.my_team_ids())));
 grant select on private.rollup_state to authenticated, service_role;
 
+-- Only of those to whom it applies, so that looking for them does not take longer with more teams.
+create index rollup_state_rebuilds on private.rollup_state (team_id)
+  where rebuild_wanted or rebuild_phase is not null;
+
 create function private.begin_rollups() returns trigger
 language plpgsql security definer set search_path = ''
 as $$

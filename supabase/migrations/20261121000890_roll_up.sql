@@ -287,11 +287,7 @@ begin
   if not found then
     return;
   end if;
-  -- A rebuild counts up to the watermark, which stays where it is until the new generation counts.
-  select * into state
-  from private.rollup_state
-  where team_id = p_team_id and rebuild_phase is distinct from 'stage'
-  for update skip locked;
+  select * into state from private.rollup_state where team_id = p_team_id for update skip locked;
   if not found then
     return;
   end if;
@@ -314,13 +310,30 @@ begin
     settled := greatest(next_txid, first_txid + 1);
   end if;
   rolled := private.add_to_rollups(p_team_id, state.generation, state.watermark, settled);
+  if state.rebuild_phase = 'stage' then
+    -- The rebuild counts all before the watermark, but does not come back to the times that it is done with.
+    perform private.add_to_rollups(
+      p_team_id, state.generation + 1, state.watermark, settled, state.rebuild_from, state.rebuild_next
+    );
+  end if;
   update private.rollup_state set watermark = settled where team_id = p_team_id;
   delete from private.rating_changes where team_id = p_team_id and txid < settled;
+  delete from private.unrolled_transactions where team_id = p_team_id and txid < settled;
 end
 $$;
 comment on function private.roll_up_team(uuid, int) is
-  'Rolls up a team''s calls, so many or all of one transaction, and moves the watermark; none while somebody else is at it '
-  'or the team is counted anew. Definer, because nobody else writes rollups.';
+  'Rolls up a team''s calls, so many or all of one transaction, and moves the watermark; none while somebody else is at it. '
+  'Definer, because nobody else writes rollups.';
+
+create view private.teams_to_roll_up with (security_invoker = true) as
+select state.team_id, state.watermark
+from (
+  select unrolled.team_id from private.unrolled_transactions as unrolled
+  union
+  select rating.team_id from private.rating_changes as rating
+) as team
+join private.rollup_state as state on state.team_id = team.team_id;
+comment on view private.teams_to_roll_up is 'Teams with calls or ratings that the rollups may not hold yet.';
 
 create function private.roll_up(p_limit int) returns jsonb
 language plpgsql volatile security definer set search_path = ''
@@ -329,36 +342,45 @@ declare
   team record;
   done record;
   rolled bigint := 0;
+  is_more boolean := false;
 begin
-  -- Asked of all teams: a call with such an id looks rolled up already.
-  if private.settled_transaction_id() < any (select state.watermark from private.rollup_state as state) then
-    raise exception
-      'The transaction ids of this database have begun anew, as after a restore: run select public.reset_watermark().'
-      using errcode = 'PT409';
+  -- A call with an id before the watermark looks rolled up already.
+  if exists (
+      select
+      from private.transaction_clock as clock
+      cross join pg_control_system() as control
+      where clock.server_id <> control.system_identifier
+    )
+    or private.settled_transaction_id() < any (select behind.watermark from private.teams_to_roll_up as behind)
+  then
+    return jsonb_build_object(
+      'calls', 0, 'more', true, 'failed', null, 'restoredTeams', private.reset_watermark() -> 'teams'
+    );
   end if;
   for team in
-    select state.team_id
-    from private.rollup_state as state
-    -- One look into the index of each team; "exists" would be turned into a join over all calls.
-    cross join lateral (
-      select max(call.txid) as txid from public.model_performance_metrics as call where call.team_id = state.team_id
-    ) as latest_call
-    cross join lateral (
-      select max(rating.txid) as txid from private.rating_changes as rating where rating.team_id = state.team_id
-    ) as latest_rating
-    where state.rebuild_phase is distinct from 'stage'
-      and greatest(latest_call.txid, latest_rating.txid) >= state.watermark
+    select waiting.team_id
+    from private.teams_to_roll_up as waiting
+    where not private.rests(waiting.team_id, 'roll-up')
+    order by waiting.watermark
   loop
-    done := private.roll_up_team(team.team_id, (p_limit - rolled)::int);
+    begin
+      done := private.roll_up_team(team.team_id, (p_limit - rolled)::int);
+      delete from private.team_failures where team_id = team.team_id and duty = 'roll-up';
+    exception when query_canceled or others then
+      return jsonb_build_object(
+        'calls', rolled, 'more', true, 'failed', private.note_failure(team.team_id, 'roll-up', sqlerrm),
+        'restoredTeams', null
+      );
+    end;
     rolled := rolled + done.rolled;
-    if done.more or rolled >= p_limit then
-      return jsonb_build_object('calls', rolled, 'more', true);
-    end if;
+    is_more := done.more or rolled >= p_limit;
+    exit when is_more;
   end loop;
-  return jsonb_build_object('calls', rolled, 'more', false);
+  return jsonb_build_object('calls', rolled, 'more', is_more, 'failed', null, 'restoredTeams', null);
 end
 $$;
-comment on function private.roll_up(int) is 'Rolls up so many calls of all teams. Definer, because it sees every team.';
+comment on function private.roll_up(int) is
+  'Rolls up so many calls of all teams, those first that have waited longest. Definer, because it sees every team.';
 
 create function public.roll_up() returns jsonb
 language sql volatile security invoker set search_path = ''
@@ -366,6 +388,8 @@ language sql volatile security invoker set search_path = ''
 set statement_timeout = '60s'
 as $$ select private.roll_up(10000) $$;
 comment on function public.roll_up() is
-  'One chunk of rolling up calls, under five seconds; call again while "more" is true. Run by the app, or by a scheduler.';
+  'One chunk of rolling up calls, under five seconds; call again while "more" is true. "failed" names a team that it could not '
+  'be done for and why; "restoredTeams" is how many are counted anew, as the database has come to another server. Run by '
+  'the app, or by a scheduler.';
 grant execute on function private.roll_up(int), public.roll_up() to service_role;
 

@@ -14,11 +14,7 @@ as $$
     where call.team_id = p_team_id and call."timestamp" >= state.rebuild_from
   ) as first
   where state.team_id = p_team_id
-    and (
-      state.rebuild_wanted
-      or state.rebuild_phase = 'stage'
-      or private.current_zone(p_team_id) <> (select team.time_zone from public.teams as team where team.id = p_team_id)
-    )
+    and (state.rebuild_wanted or state.rebuild_phase = 'stage')
 $$;
 comment on function private.recounted_share(uuid) is
   'How much of a team is counted anew, 0–1, while its days are counted in another zone or again; null when nothing is due.';
@@ -162,51 +158,65 @@ $$;
 comment on function private.clear_rollups(private.rollup_state, int) is
   'Deletes rollups that no longer count, or were never finished; whether none is left. Definer, because nobody else may.';
 
+create function private.rebuild_step(p_state private.rollup_state, p_limit int) returns void
+language plpgsql volatile security definer set search_path = ''
+as $$
+begin
+  if p_state.rebuild_phase = 'stage'
+    and (
+      p_state.rebuild_wanted
+      or p_state.rebuild_zone <> (select team.time_zone from public.teams as team where team.id = p_state.team_id)
+    )
+  then
+    -- The lead has thought better of it, or somebody asked again: what is staged is of no use.
+    update private.rollup_state set rebuild_phase = 'clear', rebuild_next = null, rebuild_wanted = true
+    where team_id = p_state.team_id
+    returning * into p_state;
+  end if;
+  case p_state.rebuild_phase
+    when 'stage' then
+      perform private.stage_rebuild(p_state, p_limit);
+    when 'clear' then
+      if private.clear_rollups(p_state, p_limit) then
+        update private.rollup_state set rebuild_phase = null, rebuild_zone = null, rebuild_from = null,
+          rebuild_first_local = null
+        where team_id = p_state.team_id;
+      end if;
+    else
+      perform private.begin_rebuild(p_state.team_id);
+  end case;
+end
+$$;
+comment on function private.rebuild_step(private.rollup_state, int) is
+  'The next step of counting a team anew. Definer, because nobody else writes rollups.';
+
 create function private.rebuild_rollups(p_limit int) returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   state private.rollup_state;
-  oldest timestamptz;
+  failed jsonb;
 begin
   select found.* into state
   from private.rollup_state as found
   join public.teams as team on team.id = found.team_id
-  where found.rebuild_wanted
-    or found.rebuild_phase is not null
-    or team.time_zone <> private.current_zone(found.team_id)
+  where (found.rebuild_wanted or found.rebuild_phase is not null)
+    and not private.rests(found.team_id, 'rebuild')
   order by found.rebuild_phase is null, found.team_id
   limit 1
   for update of found skip locked
   for key share of team skip locked;
   if not found then
-    return jsonb_build_object('team_id', null, 'share', null, 'more', false);
+    return jsonb_build_object('team_id', null, 'share', null, 'more', false, 'failed', null);
   end if;
-  if state.rebuild_phase = 'stage'
-    and (
-      state.rebuild_wanted
-      or state.rebuild_zone <> (select team.time_zone from public.teams as team where team.id = state.team_id)
-    )
-  then
-    -- The lead has thought better of it, or somebody asked again: what is staged is of no use.
-    update private.rollup_state set rebuild_phase = 'clear', rebuild_next = null, rebuild_wanted = true
-    where team_id = state.team_id
-    returning * into state;
-  end if;
-  case state.rebuild_phase
-    when 'stage' then
-      perform private.stage_rebuild(state, p_limit);
-    when 'clear' then
-      if private.clear_rollups(state, p_limit) then
-        update private.rollup_state set rebuild_phase = null, rebuild_zone = null, rebuild_from = null,
-          rebuild_first_local = null
-        where team_id = state.team_id;
-      end if;
-    else
-      perform private.begin_rebuild(state.team_id);
-  end case;
+  begin
+    perform private.rebuild_step(state, p_limit);
+    delete from private.team_failures where team_id = state.team_id and duty = 'rebuild';
+  exception when query_canceled or others then
+    failed := private.note_failure(state.team_id, 'rebuild', sqlerrm);
+  end;
   return jsonb_build_object(
-    'team_id', state.team_id, 'share', private.recounted_share(state.team_id), 'more', true
+    'team_id', state.team_id, 'share', private.recounted_share(state.team_id), 'more', true, 'failed', failed
   );
 end
 $$;
@@ -221,7 +231,8 @@ set statement_timeout = '60s'
 as $$ select private.rebuild_rollups(10000) $$;
 comment on function public.rebuild_rollups() is
   'One chunk, under five seconds, of counting a team''s calls anew where its time zone was changed or a rebuild was asked '
-  'for; call again while "more" is true. "share" (0–1) is how much of the team is counted. Run by the app, or by a scheduler.';
+  'for; call again while "more" is true. "share" (0–1) is how much of the team is counted, "failed" why it could not go on. '
+  'Run by the app, or by a scheduler.';
 
 create function private.request_rebuild(p_team_id uuid) returns void
 language sql volatile security definer set search_path = ''
@@ -246,7 +257,8 @@ begin
   ) into highest;
   -- Also for transactions that have begun and will write only now.
   update private.transaction_clock set
-    id_offset = greatest(id_offset, highest + 1 - pg_snapshot_xmin(pg_current_snapshot())::text::bigint);
+    id_offset = greatest(id_offset, highest + 1 - pg_snapshot_xmin(pg_current_snapshot())::text::bigint),
+    server_id = (select control.system_identifier from pg_control_system() as control);
   update private.rollup_state set rebuild_wanted = true;
   get diagnostics teams = row_count;
   return jsonb_build_object('teams', teams);
@@ -260,8 +272,9 @@ create function public.reset_watermark() returns jsonb
 language sql volatile security invoker set search_path = ''
 as $$ select private.reset_watermark() $$;
 comment on function public.reset_watermark() is
-  'To be run once after a dump was restored into another server, before the app is started; how many teams will be counted '
-  'anew. Harmless elsewhere.';
+  'To be run once after a dump was restored into another server, before the app is started (roll_up does it by itself, but '
+  'calls that are written before are missing until their team is counted anew); how many teams will be counted anew. '
+  'Harmless elsewhere.';
 
 grant execute on function
   private.rebuild_rollups(int),

@@ -190,6 +190,24 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('A11 maintenance, %s', (n
     expect(await db.sql('select from public.model_performance_metrics')).toEqual([])
   })
 
+  test('rolls up what is written while a team is counted anew', async () => {
+    const db = await nativeSession(name, await newNativeDatabase(name))
+    const teams = await twoTeams(db)
+    await rollUp(db)
+    await db.sql('select private.request_rebuild(id) from public.teams')
+    for (let seed = 20, chunk = await rebuildOnce(db, 20); chunk.more === true; seed++) {
+      await write(db, teams, seed)
+      await db.sql(
+        'update public.model_performance_metrics set user_rating = -1 where success and response_time_ms > $1',
+        [9000 - 100 * seed],
+      )
+      expect(await rollUp(db)).toBe(120)
+      expect(await unrolled(db)).toBe(0)
+      for (let step = 0; step < 5 && chunk.more === true; step++) chunk = await rebuildOnce(db, 20)
+    }
+    await expectCountedOnce(db)
+  })
+
   test('does nothing twice when two do it at once', async () => {
     const url = await newNativeDatabase(name)
     const [db, ...runners] = [
@@ -226,6 +244,13 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('A11 maintenance, %s', (n
 
 async function end(db: Session, victim: NativeSession) {
   await db.sql('select pg_terminate_backend($1)', [victim.pid])
+}
+
+async function unrolled(db: Session) {
+  const rows = await db.sql(
+    'select from public.teams as team cross join lateral private.unrolled_calls(team.id) as call',
+  )
+  return rows.length
 }
 
 /** What was rolled up in steps is what counting all calls that are kept at once gives. */

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { type Person, signUp } from './people'
+import { randomCalls, store } from './random-calls'
+import { rebuild, rebuildOnce, rollUp, rollUpOnce, rollupRows, settled } from './rollups'
+import { newDatabase, type Session } from './sessions'
+import { DATABASES } from './start-databases'
+import type { StoryDatabase } from './stories'
+
+const write = (db: Session, owner: Person, seed: number) =>
+  store(db, randomCalls({ seed, count: 30, owners: [owner], timeZone: 'UTC', until: new Date(), days: 3 }))
+
+/** What is counted of the team cannot be written. */
+async function damage(db: Session, { teamId }: Person) {
+  await db.sql(`create function public.fail() returns trigger language plpgsql
+    as $$ begin raise exception 'the disk is damaged'; end $$`)
+  await db.sql(`create trigger fail before insert on private.usage_rollups
+    for each row when (new.team_id = '${teamId}') execute function public.fail()`)
+}
+
+const mend = (db: Session) => db.sql('drop function public.fail() cascade')
+
+const failures = (db: StoryDatabase) =>
+  db.sql('select team_id::text, duty, failures from private.team_failures')
+
+/** As if the time to leave it alone had just begun, or were over. */
+const leaveAlone = (db: Session) =>
+  db.sql("update private.team_failures set retry_at = now() + interval '1 hour'")
+const tryAgain = (db: Session) => db.sql("update private.team_failures set retry_at = '-infinity'")
+
+/** One chunk that fails, and for how many seconds at least the team is left alone then. */
+function failOnce(db: Session) {
+  return db.transaction(async (inside) => {
+    const { calls, failed } = await rollUpOnce(inside)
+    const [wait] = await inside.sql(
+      'select floor(extract(epoch from retry_at - now()))::int as seconds from private.team_failures',
+    )
+    return { calls: Number(calls), failed, seconds: Number(wait?.seconds) }
+  })
+}
+
+async function unrolled(db: Session, { teamId }: Person) {
+  return (await db.sql('select from private.unrolled_calls($1)', [teamId])).length
+}
+
+test.each(DATABASES)('A11 a team that cannot be rolled up holds up nobody else, on %s', async (name) => {
+  const db = await newDatabase(name)
+  const teams = [await signUp(db, 'damaged'), await signUp(db, 'sound')] as const
+  const [damaged, sound] = teams
+  await damage(db, damaged)
+  for (const [index, team] of teams.entries()) await write(db, team, index)
+  await settled(db)
+  const reason = { team_id: damaged.teamId, reason: 'the disk is damaged' }
+  const first = await failOnce(db)
+  expect(first.failed).toEqual({ ...reason, failures: 1 })
+  await leaveAlone(db)
+  expect(first.calls + (await rollUp(db))).toBe(30)
+  expect([await unrolled(db, damaged), await unrolled(db, sound)]).toEqual([30, 0])
+  expect(await failures(db)).toEqual([{ team_id: damaged.teamId, duty: 'roll-up', failures: 1 }])
+
+  const waits = [first.seconds]
+  for (let failure = 2; failure <= 12; failure++) {
+    await tryAgain(db)
+    const again = await failOnce(db)
+    expect(again).toMatchObject({ calls: 0, failed: { ...reason, failures: failure } })
+    waits.push(again.seconds)
+  }
+  expect(waits.every((seconds, n) => seconds >= Math.min(300, 2 ** n))).toBe(true)
+  await mend(db)
+  await tryAgain(db)
+  expect(await rollUp(db)).toBe(30)
+  expect(await failures(db)).toEqual([])
+})
+
+test.each(DATABASES)('A11 a team that cannot be counted anew holds up nobody else, on %s', async (name) => {
+  const db = await newDatabase(name)
+  const teams = [await signUp(db, 'damaged'), await signUp(db, 'sound')] as const
+  const [damaged, sound] = teams
+  for (const [index, team] of teams.entries()) await write(db, team, index)
+  await rollUp(db)
+  const before = await rollupRows(db)
+  await damage(db, damaged)
+  await db.sql('select private.request_rebuild(id) from public.teams')
+  for (let isMore = true; isMore; ) {
+    isMore = (await rebuildOnce(db)).more === true
+    await leaveAlone(db)
+  }
+  expect(await rollupRows(db)).toEqual(before)
+  const states = await db.sql(
+    'select team_id::text from private.rollup_state where rebuild_wanted or rebuild_phase is not null',
+  )
+  expect(states).toEqual([{ team_id: damaged.teamId }])
+  expect(await failures(db)).toEqual([{ team_id: damaged.teamId, duty: 'rebuild', failures: 1 }])
+  // What comes meanwhile is rolled up for those for whom it works.
+  await write(db, sound, 2)
+  expect(await rollUp(db)).toBe(30)
+  const later = await rollupRows(db)
+
+  await mend(db)
+  expect(await rebuildOnce(db)).toMatchObject({ team_id: null })
+  await tryAgain(db)
+  await rebuild(db)
+  expect(await failures(db)).toEqual([])
+  expect(await rollupRows(db)).toEqual(later)
+})
