@@ -106,7 +106,7 @@ test('C5 every field reaches its column', () => {
     cached: true,
     outcome: 'error',
     error_kind: 'server_error',
-    error_message: 'Failed with Authorization: [redacted] [redacted]',
+    error_message: 'Failed with Authorization: [redacted]',
     confidence_score: 0.5,
     feature: 'my_feature',
     project_id: report.projectId,
@@ -247,4 +247,21 @@ test('C5 keys are cut out of error messages, of long and hostile ones too', () =
   for (const part of ['eyJ-', ' ', 'api_key ', 'bearer\t']) {
     expect(redactSecrets(part.repeat(2_000_000)).length).toBeGreaterThan(0)
   }
+})
+
+test('C5 keys are cut out of the kind of error and the metadata, at any depth', () => {
+  const key = `hf_${'0123456789abcdef'.repeat(2)}`
+  const { error_kind, metadata } = eventOf({
+    errorKind: key,
+    metadata: { a: [{ b: `with ${key}` }], [key]: 1, apiKey: 'short', token: 'short', tokens: '12' },
+  })
+  expect(error_kind).toBe('[redacted]')
+  expect(metadata).toEqual({
+    a: [{ b: 'with [redacted]' }],
+    '[redacted]': 1,
+    apiKey: '[redacted]',
+    token: '[redacted]',
+    tokens: '12',
+  })
+  expect(eventOf({ errorKind: 'secret:abcd '.repeat(8).trim() }).error_kind).toHaveLength(100)
 })

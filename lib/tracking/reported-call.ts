@@ -66,7 +66,9 @@ export const reportedCall = z
     cached: z.boolean().nullish(),
     outcome: z.enum(OUTCOMES).nullish(),
     success: z.boolean().nullish(),
-    errorKind: text(100).nullish(),
+    errorKind: text(100)
+      .transform((value) => redactSecrets(value).slice(0, 100))
+      .nullish(),
     errorMessage: z
       .string()
       .transform((value) => storableText(redactSecrets(value).slice(0, 2000)))
