@@ -235,3 +235,22 @@ test('C5 an answer that comes after the end does not count again what was given 
   held[0]?.()
   expect(await client.flush()).toEqual({ accepted: 0, refused: 0, dropped: 2, waiting: 0 })
 })
+
+test.each([0, 1001, 1.5, Number.NaN])('C5 a batch of %d calls is refused at once', (batchSize) => {
+  expect(() => newClient({ batchSize })).toThrow('batchSize must be a whole number from 1 to 1000')
+})
+
+test('C5 a thousand calls go in one request', async () => {
+  const client = newClient({ batchSize: 1000, waitMs: 60_000 })
+  for (let n = 0; n < 1000; n++) client.track({ provider: 'openai', model: 'gpt-5.5' })
+  await client.flush()
+  expect(requests.map((calls) => calls.length)).toEqual([1000])
+})
+
+test('C5 a call that no request could hold is dropped by its length, and holds up no other', async () => {
+  const client = newClient()
+  client.track({ provider: 'openai', model: 'gpt-5.5', metadata: { text: 'x'.repeat(2 ** 20) } })
+  client.track({ provider: 'openai', model: 'gpt-5.5' })
+  expect(await client.flush()).toEqual({ accepted: 1, refused: 0, dropped: 1, waiting: 0 })
+  expect(problems).toMatchObject([{ kind: 'dropped', message: 'longer than 1048576 characters' }])
+})

@@ -84,8 +84,12 @@ type Attempt =
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
 const REQUEST_LIMIT_MS = 30_000
+/** Of one request, by the server. */
+const MAX_CALLS = 1_000
 /** Below the megabyte that proxies take unless told otherwise. */
 const BATCH_CHARACTERS = 2 ** 19
+/** Of one call; in bytes at most three quarters of what the server takes, which may hang up on more before it says why. */
+const CALL_CHARACTERS = 2 ** 20
 
 /**
  * Keeps calls in memory and reports them in batches, again and again until they are in, each under an id of its own, so
@@ -102,6 +106,7 @@ export class AuguryClient {
   private endPause: (() => void) | null = null
   private isClosed = false
 
+  /** Throws where `batchSize` is none that the server takes. */
   constructor(options: TrackingOptions) {
     this.options = {
       defaults: {},
@@ -112,6 +117,9 @@ export class AuguryClient {
       ...options,
     }
     this.batchSize = this.options.batchSize
+    if (!Number.isInteger(this.batchSize) || this.batchSize < 1 || this.batchSize > MAX_CALLS) {
+      throw new RangeError(`batchSize must be a whole number from 1 to ${MAX_CALLS}`)
+    }
   }
 
   /** Notes a call, to be reported soon; it may be changed afterwards. */
@@ -164,7 +172,9 @@ export class AuguryClient {
   /** What is wrong with the call, or null when it waits now. */
   private add(call: ReportedCall): string | null {
     try {
-      this.queue.push({ body: JSON.stringify(named({ ...this.options.defaults, ...call })) })
+      const body = JSON.stringify(named({ ...this.options.defaults, ...call }))
+      if (body.length > CALL_CHARACTERS) return `longer than ${CALL_CHARACTERS} characters`
+      this.queue.push({ body })
       return null
     } catch (error) {
       return `not to be written as JSON: ${error}`
@@ -230,7 +240,11 @@ export class AuguryClient {
     this.failures = 0
     this.batchSize = Math.min(this.options.batchSize, this.batchSize * 2)
     if (!('done' in attempt)) {
-      this.lose('refused', batch.length, 'refused' in attempt ? attempt.refused : 'one call is too large')
+      this.lose(
+        'refused',
+        batch.length,
+        'refused' in attempt ? attempt.refused : 'one call alone is larger than a request may be',
+      )
       return
     }
     this.counted.accepted += attempt.done.accepted
