@@ -986,6 +986,17 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: number
       }
+      export_call_log: {
+        Args: {
+          p_before?: string
+          p_before_id?: string
+          p_filter: Json
+          p_lead_id: string
+          p_limit: number
+          p_team_id: string
+        }
+        Returns: Json
+      }
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json }
       get_best_model_for_task: {
         Args: { priority?: string; task_type: string; team_id?: string }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
@@ -7,12 +8,19 @@ import type { AddressInfo, Socket } from 'node:net'
  */
 export type Fault = 'none' | 'gone' | 'slow' | 'refusing' | 'lossy'
 
-export type FaultProxy = { url: string; fault: Fault; requests: number; stop(): Promise<void> }
+export type FaultProxy = {
+  url: string
+  fault: Fault
+  requests: number
+  /** What a request for a path waits for; `isGone` resolves when who asks has left. */
+  holdBack: (path: string, isGone: Promise<unknown>) => Promise<unknown> | null
+  stop(): Promise<void>
+}
 
 /** Stands between the app and the Supabase API at `target` and misbehaves as told. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const sockets = new Set<Socket>()
-  const proxy = { fault: 'none' as Fault, requests: 0 }
+  const proxy: Omit<FaultProxy, 'url' | 'stop'> = { fault: 'none', requests: 0, holdBack: () => null }
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse) {
     proxy.requests++
@@ -20,6 +28,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (fault === 'gone') return void incoming.socket.destroy()
     if (fault === 'refusing') return void outgoing.writeHead(503).end('{"message":"unavailable"}')
     if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, 10_000))
+    await proxy.holdBack(incoming.url ?? '/', once(outgoing, 'close'))
     const url = new URL(incoming.url ?? '/', target)
     const forwarded = request(url, { method: incoming.method, headers: incoming.headers }, (answer) => {
       if (fault === 'lossy') {

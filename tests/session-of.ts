@@ -1,6 +1,6 @@
 import { createChunks, stringToBase64URL } from '@supabase/ssr'
 import { createClient } from '@supabase/supabase-js'
-import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
+import { type CookieSession, SESSION_COOKIE } from '@/lib/auth/session-cookie'
 
 type Project = { url: string; publishableKey: string }
 
@@ -10,9 +10,14 @@ export async function sessionOf({ url, publishableKey }: Project, email: string,
   const signedIn = await client.auth.signInWithPassword({ email, password })
   const { data, error } = signedIn.error ? await client.auth.signUp({ email, password }) : signedIn
   if (error || !data.session) throw error ?? new Error('no session')
-  const value = `base64-${stringToBase64URL(JSON.stringify(data.session))}`
-  const cookie = createChunks(SESSION_COOKIE, value)
+  const cookie = cookieOf(data.session)
+  return { client, cookie, userId: data.session.user.id }
+}
+
+/** What a browser sends that has this session. */
+export function cookieOf(session: Pick<CookieSession, 'access_token' | 'refresh_token'>): string {
+  const value = `base64-${stringToBase64URL(JSON.stringify(session))}`
+  return createChunks(SESSION_COOKIE, value)
     .map((chunk) => `${chunk.name}=${chunk.value}`)
     .join('; ')
-  return { client, cookie, userId: data.session.user.id }
 }

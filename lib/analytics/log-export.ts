@@ -2,27 +2,29 @@ import 'server-only'
 import { writeCsvStream } from 'hucre/csv'
 import { writeXlsxStream } from 'hucre/xlsx'
 import type { CallColumn } from '@/lib/analytics/call-columns'
-import { getCallLog } from '@/lib/analytics/log'
+import { getExportedCalls } from '@/lib/analytics/log'
 import type { LogPage } from '@/lib/analytics/log-answer'
 import type { ExportQuery } from '@/lib/analytics/log-query'
-import type { supabaseAs } from '@/lib/supabase/as-user'
 
 const PAGE = 2_500
 
 /**
  * All calls of a filter as a file, newest first, read page by page as fast as it is taken: as large as it may be, little of
- * it is in memory. The first page is read before this returns, so that what the caller may not see throws here.
+ * it is in memory. The first page is read before this returns, so that what the lead may not see throws here; with
+ * `signal` nothing more is read.
  */
 export async function exportLog(
-  supabase: ReturnType<typeof supabaseAs>,
+  leadId: string,
   teamId: string,
   { filter, columns, format }: ExportQuery,
+  signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  const read = (before: string | null) => getCallLog(supabase, teamId, filter, { limit: PAGE, before })
+  const read = (before: string | null) =>
+    getExportedCalls(leadId, teamId, filter, { limit: PAGE, before, signal })
   const rows = rowsOf(await read(null), read, columns)
   const header = columns.map(({ label }) => label)
-  if (format === 'csv') return writeCsvStream(rows, { headers: header, bom: true, escapeFormulae: true })
-  return writeXlsxStream(xmlRows(rows), {
+  if (format === 'csv') return writeCsvStream(withText(rows, plainText), { headers: header, bom: true })
+  return writeXlsxStream(withText(rows, xmlText), {
     name: 'Calls',
     columns: columns.map(({ key, label }) => ({
       header: label,
@@ -33,11 +35,18 @@ export async function exportLog(
   })
 }
 
-/** The writer escapes the control characters that XML 1.0 forbids, but not its two noncharacters. */
-async function* xmlRows(rows: ReturnType<typeof rowsOf>) {
-  for await (const row of rows) {
-    yield row.map((cell) => (typeof cell === 'string' ? cell.replace(/[\ufffe\uffff]/g, '\ufffd') : cell))
-  }
+/** An apostrophe before what some spreadsheet would run, also after blanks or in full width. */
+function plainText(text: string): string {
+  return /^[\s\0]*[=+\-@|＝＋－＠]|^[\t\r\n\0]/.test(text) ? `'${text}` : text
+}
+
+/** The writer escapes what XML 1.0 forbids as `_x0001_`, but neither its two noncharacters nor what looks so by itself. */
+function xmlText(text: string): string {
+  return text.replace(/[\ufffe\uffff]/g, '\ufffd').replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+}
+
+async function* withText(rows: ReturnType<typeof rowsOf>, written: (text: string) => string) {
+  for await (const row of rows) yield row.map((cell) => (typeof cell === 'string' ? written(cell) : cell))
 }
 
 async function* rowsOf(
@@ -46,8 +55,11 @@ async function* rowsOf(
   columns: readonly CallColumn[],
 ) {
   for (let page = first; ; ) {
+    // Read while this one is written; who stops in between hears of no failure.
+    const next = page.before === null ? null : read(page.before)
+    next?.catch(() => undefined)
     for (const call of page.calls) yield columns.map(({ value }) => value(call))
-    if (page.before === null) return
-    page = await read(page.before)
+    if (next === null) return
+    page = await next
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { LogCounts, LoggedCall, LogOptions, LogPage } from '@/lib/analytics/log-answer'
 import type { LogFilter } from '@/lib/analytics/log-search'
 import type { Json } from '@/lib/database.types'
+import { adminSupabase } from '@/lib/supabase/admin'
 import type { supabaseAs } from '@/lib/supabase/as-user'
 import { dataOf } from '@/lib/supabase/data-of'
 import { COMPLEXITIES, OUTCOMES, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
@@ -91,6 +92,8 @@ function at<Value>(column: Value[], row: number): Value {
   return column[row] as Value
 }
 
+type PageQuery = { limit: number; before: string | null }
+
 /**
  * The newest calls of a filter that the caller may see, after the page that ended with `before`. Throws a
  * `DatabaseError`, with status 404 where the caller is not in the team.
@@ -99,17 +102,40 @@ export async function getCallLog(
   supabase: UserSupabase,
   teamId: string,
   filter: LogFilter,
-  page: { limit: number; before: string | null },
+  page: PageQuery,
 ): Promise<LogPage> {
-  const [at, id] = page.before?.split('_') ?? []
-  const answer = await supabase.rpc('get_call_log', {
+  return pageOf(dataOf(await supabase.rpc('get_call_log', logArguments(teamId, filter, page))), page)
+}
+
+/**
+ * The same for an export, which may outlast the access token of the lead who asked for it: whether they lead the team is
+ * asked anew for each page.
+ */
+export async function getExportedCalls(
+  leadId: string,
+  teamId: string,
+  filter: LogFilter,
+  { signal, ...page }: PageQuery & { signal: AbortSignal },
+): Promise<LogPage> {
+  const answer = await adminSupabase()
+    .rpc('export_call_log', { p_lead_id: leadId, ...logArguments(teamId, filter, page) })
+    .abortSignal(signal)
+  return pageOf(dataOf(answer), page)
+}
+
+function logArguments(teamId: string, filter: LogFilter, { limit, before }: PageQuery) {
+  const [at, id] = before?.split('_') ?? []
+  return {
     p_team_id: teamId,
     p_filter: narrowing(filter),
-    p_limit: page.limit + 1,
+    p_limit: limit + 1,
     ...(at && id && { p_before: at, p_before_id: id }),
-  })
-  const found = logPage.parse(dataOf(answer))
-  const calls = found.calls.slice(0, page.limit)
+  }
+}
+
+function pageOf(answer: Json, { limit }: PageQuery): LogPage {
+  const found = logPage.parse(answer)
+  const calls = found.calls.slice(0, limit)
   const last = calls.at(-1)
   const hasMore = found.calls.length > calls.length
   return { ...found, calls, before: hasMore && last ? `${last.at}_${last.id}` : null }

@@ -307,7 +307,8 @@ begin
   from (
     select call.*, profile.display_name, profile.email, project.name as project
     from private.log_calls(p_team_id, scope, p_limit) as call
-    left join public.profiles as profile on profile.user_id = call.user_id
+    left join public.team_members as member on member.team_id = p_team_id and member.user_id = call.user_id
+    left join public.profiles as profile on profile.user_id = member.user_id
     left join public.projects as project on project.team_id = p_team_id and project.id = call.project_id
     order by call."timestamp" desc, call.id desc
   ) as call;
@@ -320,6 +321,27 @@ comment on function public.get_call_log(uuid, jsonb, int, timestamptz, uuid) is
   'provider, feature, taskType, errorKind, project, user, externalUser, conversation, run, search (name or e-mail of the '
   'user, feature, model, text of the error, id). errorsFrom: the instant back to which texts of errors were searched, where '
   'that is not all of the log.';
+
+create function public.export_call_log(
+  p_lead_id uuid,
+  p_team_id uuid,
+  p_filter jsonb,
+  p_limit int,
+  p_before timestamptz default null,
+  p_before_id uuid default null
+) returns json
+language plpgsql volatile security invoker set search_path = ''
+as $$
+begin
+  perform
+    set_config('request.jwt.claim.sub', p_lead_id::text, true),
+    set_config('request.jwt.claims', jsonb_build_object('sub', p_lead_id, 'role', 'authenticated')::text, true);
+  perform private.require_lead(p_team_id);
+  return public.get_call_log(p_team_id, p_filter, p_limit, p_before, p_before_id);
+end
+$$;
+comment on function public.export_call_log(uuid, uuid, jsonb, int, timestamptz, uuid) is
+  'C17: get_call_log for somebody who leads the team at this moment. For the app, whose exports may outlast a token.';
 
 create function private.count_log(p_team_id uuid, p_scope jsonb)
 returns table (
@@ -566,3 +588,12 @@ grant execute on function
   public.get_call_log_options(uuid),
   public.get_call(uuid, uuid)
 to authenticated;
+grant execute on function
+  private.local_midnight(uuid, date),
+  private.log_begins_on(uuid),
+  private.log_scope(uuid, jsonb),
+  private.log_errors_from(uuid),
+  private.log_calls(uuid, jsonb, int),
+  public.get_call_log(uuid, jsonb, int, timestamptz, uuid),
+  public.export_call_log(uuid, uuid, jsonb, int, timestamptz, uuid)
+to service_role;

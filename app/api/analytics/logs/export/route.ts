@@ -1,7 +1,6 @@
 import { exportLog } from '@/lib/analytics/log-export'
 import { exportQuery } from '@/lib/analytics/log-query'
 import { route } from '@/lib/api/route'
-import { supabaseAs } from '@/lib/supabase/as-user'
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -10,8 +9,8 @@ const TYPES = {
 
 export const GET = route(
   { access: 'lead', query: exportQuery },
-  async ({ user, membership, query }) =>
-    new Response(await exportLog(supabaseAs(user.accessToken), membership.teamId, query), {
+  async ({ request, user, membership, query }) =>
+    new Response(await exportLog(user.id, membership.teamId, query, request.signal), {
       headers: {
         'Content-Type': TYPES[query.format],
         'Content-Disposition': `attachment; filename="augury-calls.${query.format}"`,
