@@ -26,6 +26,8 @@ type AppShellProps = {
   theme: Theme
   setTheme: (form: FormData) => Promise<void>
   signOut: () => Promise<void>
+  /** What a lead has to look at. */
+  alerts: ReactNode
   children: ReactNode
 }
 
@@ -33,7 +35,7 @@ type AppShellProps = {
  * Navigation on the left, on narrow screens on top. `--shell-top` is the height of what stands above the page, for pages
  * that fill the screen.
  */
-export function AppShell({ team, email, theme, setTheme, signOut, children }: AppShellProps) {
+export function AppShell({ team, email, theme, setTheme, signOut, alerts, children }: AppShellProps) {
   const account = <Account team={team} email={email} theme={theme} setTheme={setTheme} signOut={signOut} />
   return (
     <div className="flex min-h-dvh flex-col [--shell-top:3.5rem] lg:flex-row lg:[--shell-top:0rem]">
@@ -83,6 +85,7 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
             <Coins aria-hidden className="hidden size-4 sm:block" />
             Usage
           </NavLink>
+          {alerts}
           <NavLink href="/settings">
             <Settings aria-hidden className="hidden size-4 sm:block" />
             Settings
@@ -126,7 +129,7 @@ export function AppShell({ team, email, theme, setTheme, signOut, children }: Ap
   )
 }
 
-function Account({ team, email, theme, setTheme, signOut }: Omit<AppShellProps, 'children'>) {
+function Account({ team, email, theme, setTheme, signOut }: Omit<AppShellProps, 'alerts' | 'children'>) {
   return (
     <div className="text-sm">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -14,6 +14,94 @@ export type Database = {
   }
   public: {
     Tables: {
+      alerts: {
+        Row: {
+          compared_days: number
+          compared_with: string
+          day: string
+          dismissed_at: string | null
+          dismissed_by: string | null
+          dismissed_measured: number | null
+          external_user_id: string | null
+          feature: string | null
+          id: string
+          is_open: boolean
+          kind: string
+          measured: number
+          model: string | null
+          provider: string | null
+          raised_at: string
+          subject: string
+          team_id: string
+          unusual_from: number
+          user_id: string | null
+          usual: number
+        }
+        Insert: {
+          compared_days: number
+          compared_with: string
+          day: string
+          dismissed_at?: string | null
+          dismissed_by?: string | null
+          dismissed_measured?: number | null
+          external_user_id?: string | null
+          feature?: string | null
+          id?: string
+          is_open?: never
+          kind: string
+          measured: number
+          model?: string | null
+          provider?: string | null
+          raised_at?: string
+          subject: string
+          team_id: string
+          unusual_from: number
+          user_id?: string | null
+          usual: number
+        }
+        Update: {
+          compared_days?: number
+          compared_with?: string
+          day?: string
+          dismissed_at?: string | null
+          dismissed_by?: string | null
+          dismissed_measured?: number | null
+          external_user_id?: string | null
+          feature?: string | null
+          id?: string
+          is_open?: never
+          kind?: string
+          measured?: number
+          model?: string | null
+          provider?: string | null
+          raised_at?: string
+          subject?: string
+          team_id?: string
+          unusual_from?: number
+          user_id?: string | null
+          usual?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "alerts_dismissed_by_fkey"
+            columns: ["dismissed_by"]
+            referencedRelation: "profiles"
+            referencedColumns: ["user_id"]
+          },
+          {
+            foreignKeyName: "alerts_team_id_fkey"
+            columns: ["team_id"]
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "alerts_user_id_fkey"
+            columns: ["user_id"]
+            referencedRelation: "profiles"
+            referencedColumns: ["user_id"]
+          },
+        ]
+      }
       answer_signals: {
         Row: {
           conversation_id: string | null
@@ -982,6 +1070,10 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: undefined
       }
+      dismiss_alerts: {
+        Args: { p_ids: string[]; p_team_id: string }
+        Returns: number
+      }
       ensure_call_partitions: {
         Args: Record<PropertyKey, never>
         Returns: number
@@ -998,6 +1090,7 @@ export type Database = {
         Returns: Json
       }
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_alerts: { Args: { p_team_id: string }; Returns: Json }
       get_best_model_for_task: {
         Args: { priority?: string; task_type: string; team_id?: string }
         Returns: Json
@@ -1079,6 +1172,7 @@ export type Database = {
         }
         Returns: Json
       }
+      raise_alerts: { Args: Record<PropertyKey, never>; Returns: Json }
       read_invitation: { Args: { p_token: string }; Returns: Json }
       rebuild_rollups: { Args: Record<PropertyKey, never>; Returns: Json }
       record_events: { Args: { events: Json }; Returns: Json }

@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import { Suspense } from 'react'
 import { signOut } from '@/app/(auth)/sign-out'
 import { setTheme } from '@/app/set-theme'
 import { AppShell } from '@/components/app-shell'
@@ -6,6 +7,7 @@ import { FreshAnswers } from '@/components/fresh-answers'
 import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
 import { parseTheme, THEME_COOKIE } from '@/lib/theme'
+import { OpenAlerts } from './open-alerts'
 
 export default async function AppLayout({ children }: LayoutProps<'/'>) {
   const user = await requireUser()
@@ -17,6 +19,13 @@ export default async function AppLayout({ children }: LayoutProps<'/'>) {
       theme={parseTheme(jar.get(THEME_COOKIE)?.value)}
       setTheme={setTheme}
       signOut={signOut}
+      alerts={
+        team?.role === 'lead' && (
+          <Suspense>
+            <OpenAlerts teamId={team.teamId} />
+          </Suspense>
+        )
+      }
     >
       <FreshAnswers key={`${user.id} ${team?.teamId}`}>{children}</FreshAnswers>
     </AppShell>

@@ -2,6 +2,7 @@ import { log } from '@/lib/log'
 import type { Pace } from '@/lib/maintenance/in-chunks'
 import { type Duty, keepDoing, type MaintenanceLog } from '@/lib/maintenance/keep-doing'
 import { type Maintenance, maintain } from '@/lib/maintenance/maintain'
+import { raiseAlerts } from '@/lib/maintenance/raise-alerts'
 import { rebuildRound } from '@/lib/maintenance/rebuild-rollups'
 import { rollUpRound } from '@/lib/maintenance/roll-up'
 import { adminSupabase } from '@/lib/supabase/admin'
@@ -44,6 +45,12 @@ function duties(pace: Pace, log: MaintenanceLog): Duty[] {
       name: 'rebuild',
       round: rebuildRound(async () => dataOf(await adminSupabase(LONG_MS).rpc('rebuild_rollups')), pace, log),
       waitMs: { busy: 10 * SECOND_MS, idle: 20 * SECOND_MS },
+    },
+    {
+      name: 'alerts',
+      round: async () =>
+        (await raiseAlerts(async () => dataOf(await adminSupabase(LONG_MS).rpc('raise_alerts')), pace)) > 0,
+      waitMs: { busy: 10 * SECOND_MS, idle: 60 * SECOND_MS },
     },
   ]
 }

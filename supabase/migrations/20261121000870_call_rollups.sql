@@ -9,7 +9,9 @@ create table private.rollup_state (
   rebuild_zone text,
   rebuild_from timestamptz,
   rebuild_first_local timestamp,
-  rebuild_next timestamptz
+  rebuild_next timestamptz,
+  judged_watermark bigint not null default 0,
+  judged_at timestamptz not null default '-infinity'
 );
 comment on table private.rollup_state is
   'How far a team''s calls are rolled up: those of transactions before the watermark. A rebuild writes the next generation '
@@ -17,6 +19,8 @@ comment on table private.rollup_state is
 comment on column private.rollup_state.generation_from is
   'The local time from which on only rollups of the latest generation count; before it those of older ones stay.';
 comment on column private.rollup_state.calls_kept_from is 'Before this instant retention may have removed calls.';
+comment on column private.rollup_state.judged_watermark is
+  'The watermark when it was last looked whether what the team used is unusual; see private.raise_alerts.';
 alter table private.rollup_state enable row level security;
 create policy "members see how far their teams are rolled up" on private.rollup_state for select to authenticated
   using (team_id = any (array(select private.my_team_ids())));

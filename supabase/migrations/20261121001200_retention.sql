@@ -102,6 +102,9 @@ begin
   delete from public.model_changes as change
   using public.teams as owner
   where owner.id = change.team_id and change.changed_at < now() - make_interval(days => owner.retention_days);
+  delete from public.alerts as alert
+  using public.teams as owner
+  where owner.id = alert.team_id and alert.day < (now() at time zone 'UTC')::date - 1 - owner.retention_days;
   for team in
     select state.team_id, private.first_midnight(state.team_id) as midnight
     from private.rollup_state as state
@@ -134,8 +137,8 @@ begin
 end
 $$;
 comment on function private.cleanup_old_performance_data(int, int) is
-  'Drops partitions older than the installation keeps, then deletes up to a chunk of calls, and the changes of models, '
-  'that are older than their team keeps: a call goes at the local midnight after its last day, and only when the rollups '
+  'Drops partitions older than the installation keeps, then deletes up to a chunk of calls, and the changes of models and '
+  'the alerts, that are older than their team keeps: a call goes at the local midnight after its last day, and only when the rollups '
   'hold it. Definer, because only the owner may drop a partition.';
 
 create function public.cleanup_old_performance_data() returns jsonb
@@ -159,6 +162,7 @@ begin
     perform cron.schedule('augury retention', '*/10 3 * * *', 'select public.cleanup_old_performance_data()');
     perform cron.schedule('augury rollups', '* * * * *', 'select public.roll_up()');
     perform cron.schedule('augury rebuilds', '* * * * *', 'select public.rebuild_rollups()');
+    perform cron.schedule('augury alerts', '* * * * *', 'select public.raise_alerts()');
     perform cron.schedule('augury answer signals', '*/10 * * * *', 'select public.tend_answer_signals()');
   end if;
 -- It may be installed without being loaded, or belong to another database; the app runs the same by itself.

@@ -6,7 +6,7 @@ import { TASK_TYPES } from '@/lib/vocabulary'
 import { generateDemo } from './generate-demo'
 import { demoPeople } from './logins'
 import type { DemoCall } from './simulate-request'
-import { complexityFactors } from './story'
+import { archiveImport, complexityFactors } from './story'
 
 const DAY_MS = 86_400_000
 const now = new Date('2026-11-20T15:00:00Z')
@@ -25,7 +25,7 @@ const mean = (numbers: number[]) => numbers.reduce((sum, number) => sum + number
 const okMs = (some: DemoCall[]) =>
   mean(some.filter(({ outcome }) => outcome === 'ok').map(({ response_time_ms }) => response_time_ms ?? 0))
 
-test('the same seed and moment give the same data, another seed others', () => {
+test('the same seed and moment give the same data, another seed others', { timeout: 60_000 }, () => {
   expect(generateDemo(options)).toEqual(data)
   expect(generateDemo({ ...options, seed: 8 }).calls[0]).not.toEqual(calls[0])
 })
@@ -101,6 +101,18 @@ test('gpt-5.6 is new: a dozen calls, none older than five days', () => {
   expect(fresh.length).toBeGreaterThan(3)
   expect(fresh.length).toBeLessThan(30)
   expect(Math.max(...fresh.map(ageInDays))).toBeLessThan(5)
+})
+
+test('an archive is read in on one afternoon, which costs far more than a usual day of that person', () => {
+  const ida = members.find(({ email }) => email === archiveImport.email)
+  const costs = new Map<string, number>()
+  for (const { user_id, timestamp, cost_usd } of calls.filter(({ user_id }) => user_id === ida?.userId)) {
+    const day = `${user_id} ${new TZDate(timestamp, 'Europe/Berlin').toDateString()}`
+    costs.set(day, (costs.get(day) ?? 0) + (cost_usd ?? 0))
+  }
+  const [dearest, second] = [...costs.values()].sort((a, b) => b - a)
+  expect(dearest).toBeGreaterThan(8)
+  expect(second).toBeLessThan(2)
 })
 
 test('work has a rhythm: weekdays and daytime in the zone of the team', () => {

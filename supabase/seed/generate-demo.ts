@@ -4,6 +4,7 @@ import type {
   MessageEvent,
   RecommendationEvent,
 } from '@/lib/tracking/event'
+import { importArchive } from './archive-import'
 import { demoChats } from './chats'
 import { DemoPolicy } from './demo-policy'
 import { type DemoSignal, signalsOf } from './demo-signals'
@@ -12,6 +13,7 @@ import { generateChats } from './generate-chats'
 import { requestTimes } from './request-times'
 import { type DemoCall, simulateRequest } from './simulate-request'
 import {
+  archiveImport,
   armWeights,
   complexityWeights,
   DEMO_DAYS,
@@ -101,12 +103,22 @@ export function generateDemo({ seed, now, teamId, members }: DemoOptions): DemoD
   const talks = members.map(({ userId, email }) =>
     generateChats(dice, { now, teamId, userId }, demoChats.get(email) ?? [], times),
   )
+  const importer = members.find(({ email }) => email === archiveImport.email)
+  const imported = importer
+    ? importArchive(dice, {
+        now,
+        teamId,
+        userId: importer.userId,
+        projectId: projectIds.get(archiveImport.project) ?? null,
+      })
+    : []
   return {
     projects,
-    // A retry may fall after now.
-    calls: [...everyday.flatMap(({ calls }) => calls), ...talks.flatMap(({ calls }) => calls)].filter(
-      (call) => Date.parse(call.timestamp) < now.getTime(),
-    ),
+    calls: [...everyday, ...talks]
+      .flatMap(({ calls }) => calls)
+      .concat(imported)
+      // A retry may fall after now.
+      .filter((call) => Date.parse(call.timestamp) < now.getTime()),
     conversations: talks.flatMap(({ conversations }) => conversations),
     messages: talks.flatMap(({ messages }) => messages),
     feedback: talks.flatMap(({ feedback }) => feedback),

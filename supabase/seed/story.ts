@@ -89,6 +89,18 @@ const NEWCOMER_DAYS = 5
 /** Of the requests in these days: a dozen calls over eight task types, too few to judge it by. */
 const NEWCOMER_SHARE = 0.011
 
+/** One afternoon somebody has the whole archive read in: a day that leads are alerted to. */
+export const archiveImport = {
+  email: 'ida@demo.augury.test',
+  daysAgo: 3,
+  /** The first one, local; one follows a minute. */
+  hour: 13,
+  requests: 170,
+  arm: { provider: 'anthropic', model: 'claude-opus-4-8' },
+  feature: 'rulebook_import',
+  project: 'Rulebook assistant',
+} as const satisfies { arm: Arm; project: DemoProject; [fact: string]: unknown }
+
 const degrading: Arm = { provider: 'google', model: 'gemini-3.5-flash' }
 const DEGRADED_DAYS = 7
 

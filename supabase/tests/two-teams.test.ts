@@ -58,6 +58,12 @@ async function fill(db: NativeSession, team: Team, round: number) {
     values ($1, $2, $2, 'drop', now(), 0.9, 0.5, 40)`,
     [lead.teamId, word],
   )
+  await db.sql(
+    `insert into public.alerts
+      (team_id, kind, day, subject, feature, measured, usual, unusual_from, compared_with, compared_days)
+    values ($1, 'unusual_cost', current_date - $3::int, 'feature', $2, 9, 1, 5, 'own days', 20)`,
+    [lead.teamId, word, round],
+  )
   await db.sql('select private.request_rebuild($1)', [lead.teamId])
 }
 

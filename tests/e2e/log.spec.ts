@@ -108,6 +108,48 @@ test('C9 C19 C20 the lead reads what the team and each of it used', async ({ pag
   expect(await seriousViolations(page)).toEqual([])
 })
 
+test('C21 the lead is told of an unusual day, sees its calls and dismisses it; members are told nothing', async ({
+  page,
+}) => {
+  await signIn(page, LEAD)
+  const link = page.getByRole('link', { name: /^Alerts/ })
+  await expect(async () => {
+    await page.reload()
+    await expect(link).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 40_000 })
+  await link.click()
+  const alerts = page.getByRole('region', { name: 'Unusual consumption' })
+  const alert = alerts.getByRole('listitem').filter({ hasText: /^Ida Lindqvist used \$\d/ })
+  await expect(alert).toContainText(/Usual is \$0\.\d\d, the median of \d+ days with use/)
+  const href = await alert.getByRole('link', { name: /^Calls of Ida/ }).getAttribute('href')
+  expect(href).toMatch(/from=([\d-]+)&to=\1&user=/)
+
+  const others = Number(/\d+/.exec((await link.textContent()) ?? '')?.[0]) - 1
+  await alert.getByRole('button', { name: 'Dismiss the alert about Ida Lindqvist' }).click()
+  await expect(alert.filter({ hasNotText: 'dismissed' })).toHaveCount(0)
+  await expect(link).toContainText(`${others}`)
+  await alerts.getByText('1 dismissed alert').click()
+  await expect(alert).toContainText(/dismissed .+ by Rowan Ashby/)
+  expect(await seriousViolations(page)).toEqual([])
+  const told = await (await page.request.get('/api/alerts')).json()
+  const last = told.alerts.at(-1)
+  expect(told.open).toBe(others)
+  expect(last).toMatchObject({ userName: 'Ida Lindqvist', isOpen: false, dismissedBy: 'Rowan Ashby' })
+  const dismiss = (id: string) =>
+    page.request.patch(`/api/alerts/${id}`, { data: { dismissed: true } }).then((answer) => answer.status())
+  expect(await dismiss(last.id)).toBe(204)
+  expect(await dismiss('0190a000-0000-7000-8000-000000000001')).toBe(404)
+  await open(page, href ?? '')
+  await expect(page.getByRole('region', { name: 'Calls' }).getByRole('row')).toHaveCount(51)
+
+  await page.context().clearCookies()
+  await signIn(page, MEMBER)
+  await expect(page.getByRole('link', { name: 'Usage' })).toBeVisible()
+  await expect(link).toHaveCount(0)
+  expect((await page.request.get('/api/alerts')).status()).toBe(403)
+  expect(await dismiss(last.id)).toBe(403)
+})
+
 test('C18 a member sees their own usage, and neither the log nor that of others', async ({ page }) => {
   await signIn(page, MEMBER)
   await page.getByRole('link', { name: 'Usage' }).click()

@@ -8,6 +8,7 @@ import { UsageBreakdowns } from '@/components/usage/usage-breakdowns'
 import { TeamUsagePeriod } from '@/components/usage/usage-period'
 import { UsageTotals } from '@/components/usage/usage-totals'
 import { UsersTable } from '@/components/usage/users-table'
+import { getAlerts } from '@/lib/analytics/alerts'
 import { queryOrDefault } from '@/lib/analytics/period-query'
 import { getTeamUsage } from '@/lib/analytics/usage'
 import { teamUsageQuery } from '@/lib/analytics/usage-query'
@@ -15,6 +16,7 @@ import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
 import { dayAt, formatDay } from '@/lib/format'
 import { createServerSupabase } from '@/lib/supabase/server'
+import { AlertsCard } from './alerts-card'
 
 export const metadata: Metadata = { title: 'Usage of the team' }
 
@@ -28,7 +30,11 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
       </Page>
     )
   const query = queryOrDefault(teamUsageQuery, await searchParams)
-  const usage = await getTeamUsage(await createServerSupabase(), team.teamId, query)
+  const supabase = await createServerSupabase()
+  const [usage, alerts] = await Promise.all([
+    getTeamUsage(supabase, team.teamId, query),
+    getAlerts(supabase, team.teamId),
+  ])
   const { from, to } = usage.period
   return (
     <Page
@@ -36,6 +42,7 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
       description={`What ${team.teamName} used from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}, exact against its calls; days in ${usage.timeZone}`}
     >
       <div className="space-y-4 sm:space-y-5">
+        <AlertsCard teamId={team.teamId} alerts={alerts} />
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <TeamUsagePeriod query={query} period={usage.period} />
           <MonthLinks today={dayAt(usage.generatedAt, usage.timeZone)} query={query} />
