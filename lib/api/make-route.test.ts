@@ -164,6 +164,15 @@ test('A16 wrong query fields are named, all of them, also one given twice', asyn
   expect(problem.detail).toContain('days: ')
 })
 
+test('__proto__ is an unknown field of a query like any other', async () => {
+  const handler = route({ access: 'public', query: z.strictObject({}) }, async () => 'never')
+  for (const query of ['__proto__=1', '__proto__=1&__proto__=2']) {
+    const { status, errors } = await problemOf(await handler(get(`/api/x?${query}`), noParams))
+    expect(status).toBe(400)
+    expect(errors).toMatchObject([{ path: '__proto__', code: 'unrecognized_keys' }])
+  }
+})
+
 const body = z.object({ rating: z.number(), tags: z.array(z.string()).optional() })
 const rate = route({ access: 'public', body, maxBytes: 100 }, async (input) => input.body)
 

@@ -3,12 +3,13 @@ import { type FieldError, Problem } from '@/lib/api/problem'
 
 /** A key given twice becomes an array, so that a schema of one value refuses it instead of dropping one. */
 export function readQuery(url: URL): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {}
-  for (const key of new Set(url.searchParams.keys())) {
-    const values = url.searchParams.getAll(key)
-    query[key] = values.length === 1 ? (values[0] ?? '') : values
-  }
-  return query
+  // As an entry also `__proto__` is a field, and refused like others.
+  return Object.fromEntries(
+    [...new Set(url.searchParams.keys())].map((key) => {
+      const [value = '', ...more] = url.searchParams.getAll(key)
+      return [key, more.length === 0 ? value : [value, ...more]]
+    }),
+  )
 }
 
 /** 415 for another content type or a compressed body, 413 past `maxBytes`, 400 for what is not JSON. */

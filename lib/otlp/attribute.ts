@@ -24,9 +24,19 @@ export function widerTextOf(span: Span, name: AttributeName, max: number): strin
 
 /** Some exporters write numbers as text; null for what is no number of at least 0. */
 export function numberOf(span: Pick<Span, 'attributes'>, name: AttributeName): number | null {
-  const value = firstOf(span.attributes, ATTRIBUTE_NAMES[name])
+  const number = numberIn(firstOf(span.attributes, ATTRIBUTE_NAMES[name]))
+  return number !== null && number >= 0 ? number : null
+}
+
+/** The name of the first attribute, of those under these names, that is a number below 0; null where none is. */
+export function negativeOf(span: Pick<Span, 'attributes'>, names: readonly AttributeName[]): string | null {
+  const attributes = names.flatMap((name): readonly string[] => ATTRIBUTE_NAMES[name])
+  return attributes.find((name) => Number(numberIn(span.attributes.get(name) ?? null)) < 0) ?? null
+}
+
+function numberIn(value: AttributeValue): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null
+  return typeof number === 'number' && Number.isFinite(number) ? number : null
 }
 
 function clipped(value: AttributeValue, max: number): string | null {

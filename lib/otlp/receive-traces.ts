@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ApiKey } from '@/lib/api/api-key'
 import { Problem } from '@/lib/api/problem'
-import { CALLS_PER_REQUEST, LEAST_BURST, limitCalls } from '@/lib/api/rate-limit'
+import { limitHeld } from '@/lib/api/rate-limit'
 import { wantedOf } from '@/lib/otlp/attribute-names'
 import { hasMark, keepMarks } from '@/lib/otlp/marks'
 import type { OtlpFormat, PartialSuccess } from '@/lib/otlp/otlp-format'
@@ -33,9 +33,7 @@ export async function receiveTraces(
     callsFrom,
     known: { has: (mark) => hasMark(teamId, mark) },
   })
-  const more = Math.max(0, events.length - CALLS_PER_REQUEST)
-  // The request has taken its share of the burst already.
-  limitCalls(key, Math.min(more, LEAST_BURST - CALLS_PER_REQUEST))
+  limitHeld(key, events.length)
   keepReported(events)
   keepMarks(teamId, marks)
   return partialSuccess(complaints)

@@ -1,13 +1,28 @@
-import { numberOf } from '@/lib/otlp/attribute'
+import { type AttributeName, negativeOf, numberOf } from '@/lib/otlp/attribute'
 import type { CallKind } from '@/lib/otlp/operation'
 import type { Span } from '@/lib/otlp/span'
+
+const COUNTS = [
+  'inputTokens',
+  'outputTokens',
+  'cacheReadTokens',
+  'cacheWriteTokens',
+  'reasoningTokens',
+  'totalTokens',
+] as const satisfies AttributeName[]
+
+/** What is wrong with the counts of a span, by the name of its attribute; null when nothing is. */
+export function usageComplaint(span: Span): string | null {
+  const attribute = negativeOf(span, COUNTS)
+  return attribute === null ? null : `${attribute}: less than 0`
+}
 
 /**
  * The token counts of a span. By the conventions the input holds both cache counts and the output the reasoning; where
  * the span's own total says otherwise, it is believed.
  */
 export function spanUsage(span: Span, kind: CallKind) {
-  const count = (name: Parameters<typeof numberOf>[1]) => rounded(numberOf(span, name))
+  const count = (name: (typeof COUNTS)[number]) => rounded(numberOf(span, name))
   const inputTokens = count('inputTokens')
   const outputTokens = count('outputTokens') ?? (kind === 'embedding' && inputTokens !== null ? 0 : null)
   const cachedInputTokens = count('cacheReadTokens')

@@ -494,6 +494,18 @@ describe('what is refused', () => {
     expect(complaints).toEqual([expect.stringContaining('inputTokens')])
   })
 
+  test.each(['gen_ai.usage.output_tokens', 'llm.usage.prompt_tokens', 'ai.usage.cachedInputTokens'])(
+    'C6 a negative %s refuses its span by that name',
+    (attribute) => {
+      const { calls, complaints } = receive([
+        { id: '1', attributes: { ...chat, [attribute]: -1 } },
+        { id: '2', attributes: { ...chat, [attribute]: 1 } },
+      ])
+      expect(calls).toHaveLength(1)
+      expect(complaints).toEqual([`${attribute}: less than 0`])
+    },
+  )
+
   test('C6 counts that no column holds together refuse their span, and no other', () => {
     const output = { 'gen_ai.usage.output_tokens': 1 }
     const { calls, complaints } = receive([

@@ -6,6 +6,7 @@ import { runOfTrace } from '@/lib/otlp/run-of-trace'
 import type { Span } from '@/lib/otlp/span'
 import { spanComplaint } from '@/lib/otlp/span-complaint'
 import { SpanTree } from '@/lib/otlp/span-tree'
+import { usageComplaint } from '@/lib/otlp/span-usage'
 import type { PriceOf } from '@/lib/pricing/price-of'
 import type { CallEvent, RunEvent } from '@/lib/tracking/event'
 import { callEventOf, reportedCall } from '@/lib/tracking/reported-call'
@@ -39,6 +40,11 @@ export function readTraceExport(
   const refused = complaints.filter((complaint) => complaint !== null)
   const events: TraceExport['events'] = tracesOf(sound, known).map((trace) => runOfTrace(teamId, trace))
   for (const { span, kind } of calls) {
+    const complaint = usageComplaint(span)
+    if (complaint !== null) {
+      refused.push(complaint)
+      continue
+    }
     const { data, error } = reportedCall.safeParse(reportedSpan(span, kind, tree))
     if (error) {
       refused.push(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))

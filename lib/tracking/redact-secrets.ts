@@ -13,19 +13,23 @@ const KEYS = [
   `(?:pplx|nvapi|glpat|tvly|xox[abeprs])-${ODD}[\\w*-]{16,}`,
 ]
 
-/** Each in linear time: a start that fails is not tried again at every character after it. */
+/** What stays of a match is its first group. Each in linear time: a start that fails is not tried again after it. */
 const SECRETS = [
   new RegExp(`\\b(?:${KEYS.join('|')})`, 'g'),
   /(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]+/g,
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\w+/=\s\\]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
-  /(?<=\b(?:api[-_ ]?key|secret|password|authorization)["']?\s{0,9}[:=]\s{0,9}["']?)(?:(?:bearer|basic)\s{1,9})?[^\s"',;&]{4,}/gi,
+  /\b((?:api[-_ ]?key|secret|password|authorization)["']?\s{0,9}[:=]\s{0,9}["']?)(?:(?:bearer|basic)\s{1,9})?[^\s"',;&]{4,}/gi,
   // Not "Bearer authentication".
-  /(?<=\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s{1,9})(?=[\w.~+/-]{1,60}[\dA-Z=])[\w.~+/=-]{6,}/g,
+  /\b((?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s{1,9})(?=[\w.~+/-]{1,60}[\dA-Z=])[\w.~+/=-]{6,}/g,
   // Not "Unexpected token: function".
-  /(?<=\btoken["']?\s{0,9}[:=]\s{0,9}["']?)(?=[^\s"',;&]{0,40}\d)[^\s"',;&]{8,}/gi,
+  /\b(token["']?\s{0,9}[:=]\s{0,9}["']?)(?=[^\s"',;&]{0,40}\d)[^\s"',;&]{8,}/gi,
 ]
 
 /** The text without what looks like a key, a token or a password. */
 export function redactSecrets(text: string): string {
-  return SECRETS.reduce((redacted, secret) => redacted.replace(secret, '[redacted]'), text)
+  return SECRETS.reduce(
+    (redacted, secret) =>
+      redacted.replace(secret, (_, kept: unknown) => `${typeof kept === 'string' ? kept : ''}[redacted]`),
+    text,
+  )
 }

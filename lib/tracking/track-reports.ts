@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { ApiKey } from '@/lib/api/api-key'
 import { type FieldError, Problem } from '@/lib/api/problem'
-import { CALLS_PER_REQUEST, limitCalls } from '@/lib/api/rate-limit'
+import { limitHeld } from '@/lib/api/rate-limit'
 import { fieldErrors, parseInput, wrongFields } from '@/lib/api/read-input'
 import type { CallEvent } from '@/lib/tracking/event'
 import { keepReported } from '@/lib/tracking/keep-reported'
@@ -23,7 +23,7 @@ export type TrackAnswer = { accepted: number; refused: number; results: Result[]
  */
 export async function trackReports(key: ApiKey, body: Record<string, unknown>): Promise<TrackAnswer> {
   const reports = 'calls' in body ? parseInput(batch, body, 'body').calls : null
-  if (reports) limitCalls(key, Math.max(0, reports.length - CALLS_PER_REQUEST))
+  if (reports) limitHeld(key, reports.length)
   const { teamId } = key
   const [{ recordsCalls, callsFrom }, priceOf] = await Promise.all([
     getTeamRecording(teamId),

@@ -175,6 +175,7 @@ test.each<[string, BodyInit, Record<string, string>, number]>([
   ['no calls', '{"calls":[]}', {}, 400],
   ['1,001 calls', `{"calls":[${'{},'.repeat(1000)}{}]}`, {}, 400],
   ['something beside the calls', '{"calls":[{}],"team":1}', {}, 400],
+  ['__proto__ in a call', '{"provider":"a","model":"b","__proto__":{"x":1}}', {}, 400],
   ['brackets alone', deep, {}, 400],
   ['brackets in metadata', `{"provider":"a","model":"b","metadata":{"a":${deep}}}`, {}, 400],
   ['another page’s request', '{}', { origin: 'http://evil.test' }, 403],
