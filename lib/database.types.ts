@@ -1159,6 +1159,7 @@ export type Database = {
           p_from?: string
           p_team_id: string
           p_to?: string
+          p_users?: number
         }
         Returns: Json
       }

@@ -1,29 +1,45 @@
 import Link from 'next/link'
 import { FeatureBadge } from '@/components/analytics/logs/feature-badge'
 import { usageCost } from '@/components/usage/usage-cost'
-import { UsageTable } from '@/components/usage/usage-table'
+import { type UsageRow, UsageTable } from '@/components/usage/usage-table'
 import { logHref } from '@/lib/analytics/log-search'
 import type { PeriodQuery } from '@/lib/analytics/models-search'
-import type { UserUsage } from '@/lib/analytics/usage-answer'
-import { usageHref } from '@/lib/analytics/usage-search'
-import { formatCompact } from '@/lib/format'
+import type { TeamUsage, UserUsage } from '@/lib/analytics/usage-answer'
+import { teamUsageApiHref, usageHref } from '@/lib/analytics/usage-search'
+import { formatCompact, formatCount } from '@/lib/format'
 
-type UsersTableProps = { users: readonly UserUsage[]; query: PeriodQuery }
+type UsersTableProps = { usage: Pick<TeamUsage, 'byUser' | 'otherUsers'>; query: PeriodQuery }
 
 /** Who used how much, and for what. */
-export function UsersTable({ users, query }: UsersTableProps) {
+export function UsersTable({ usage: { byUser, otherUsers }, query }: UsersTableProps) {
+  const rows: UsageRow[] = byUser.map((user) => ({
+    key: `${user.userId} ${user.externalUserId}`,
+    name: <User user={user} query={query} />,
+    figures: user,
+  }))
+  if (otherUsers !== null) {
+    const name = <OtherUsers users={otherUsers.users} query={query} />
+    rows.push({ key: 'others', name, figures: otherUsers })
+  }
   return (
     <UsageTable
       id="by-user"
       title="By user"
       description="With the features that each used; a name leads to the user's days"
       label="User"
-      rows={users.map((user) => ({
-        key: `${user.userId} ${user.externalUserId}`,
-        name: <User user={user} query={query} />,
-        figures: user,
-      }))}
+      rows={rows}
     />
+  )
+}
+
+function OtherUsers({ users, query }: { users: number; query: PeriodQuery }) {
+  return (
+    <>
+      {formatCount(users)} more
+      <a href={teamUsageApiHref(query)} className="block text-xs text-muted underline underline-offset-4">
+        Each of them, as JSON
+      </a>
+    </>
   )
 }
 

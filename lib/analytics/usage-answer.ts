@@ -38,4 +38,8 @@ export type UserUsage = UsageFigures & {
 }
 
 /** The answer of `GET /api/usage/team`. */
-export type TeamUsage = Breakdowns & { byUser: UserUsage[] }
+export type TeamUsage = Breakdowns & {
+  byUser: UserUsage[]
+  /** What all together used who are more than were asked for, else null. */
+  otherUsers: (UsageFigures & { users: number }) | null
+}

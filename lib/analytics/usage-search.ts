@@ -14,3 +14,9 @@ export function teamUsageHref(period: PeriodQuery): Route {
   const search = periodSearch(period)
   return search.size > 0 ? `/usage/team?${search}` : '/usage/team'
 }
+
+/** The whole bill as JSON, each user in it. */
+export function teamUsageApiHref(period: PeriodQuery): string {
+  const search = periodSearch(period)
+  return search.size > 0 ? `/api/usage/team?${search}` : '/api/usage/team'
+}

@@ -41,6 +41,7 @@ const teamUsage: z.ZodType<TeamUsage> = z.object({
   byUser: z.array(
     z.object({ ...figures, userId: text, externalUserId: text, name: text, email: text, byFeature }),
   ),
+  otherUsers: z.object({ ...figures, users: count }).nullable(),
 })
 
 /**
@@ -60,12 +61,17 @@ export async function getUsage(
   return usage.parse(dataOf(answer))
 }
 
-/** What everybody of a team used (C9, C20); for its leads. */
+/** What everybody of a team used (C9, C20), the others than so many `users` together; for its leads. */
 export async function getTeamUsage(
   supabase: UserSupabase,
   teamId: string,
   period: PeriodQuery,
+  users?: number,
 ): Promise<TeamUsage> {
-  const answer = await supabase.rpc('get_team_usage', { p_team_id: teamId, ...periodArguments(period) })
+  const answer = await supabase.rpc('get_team_usage', {
+    p_team_id: teamId,
+    ...periodArguments(period),
+    ...(users !== undefined && { p_users: users }),
+  })
   return teamUsage.parse(dataOf(answer))
 }

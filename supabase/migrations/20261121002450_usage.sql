@@ -1,4 +1,4 @@
-create function private.count_usage(p_team_id uuid, p_user_id uuid, p_from date, p_to date) returns jsonb
+create function private.count_usage(p_team_id uuid, p_user_id uuid, p_from date, p_to date, p_users int) returns jsonb
 language plpgsql stable security invoker
 -- By the plan of whose usage is asked for.
 set search_path = '' set jit = off set plan_cache_mode = force_custom_plan
@@ -66,6 +66,19 @@ begin
       (used.user_id, used.external_user_id),
       (used.user_id, used.external_user_id, used.feature)
     )
+  ),
+  ranked as (
+    select
+      counted.*,
+      profile.display_name,
+      profile.email,
+      row_number() over (
+        order by counted.cost_usd desc, counted.total_tokens desc, profile.display_name collate "C", counted.user_id,
+          counted.external_user_id collate "C"
+      ) as rank
+    from counted
+    left join public.profiles as profile on profile.user_id = counted.user_id
+    where counted.breakdown = 'user'
   )
   select jsonb_build_object(
     'period', jsonb_build_object('from', p_from, 'to', p_to),
@@ -95,19 +108,18 @@ begin
     'byUser', (
       select coalesce(
         jsonb_agg(
-          counted.figures || jsonb_build_object(
-            'userId', counted.user_id,
-            'externalUserId', counted.external_user_id,
-            'name', profile.display_name,
-            'email', profile.email,
+          ranked.figures || jsonb_build_object(
+            'userId', ranked.user_id,
+            'externalUserId', ranked.external_user_id,
+            'name', ranked.display_name,
+            'email', ranked.email,
             'byFeature', part.features
           )
-          order by counted.cost_usd desc, counted.total_tokens desc, profile.display_name collate "C", counted.user_id,
-            counted.external_user_id collate "C"
+          order by ranked.rank
         ),
         '[]'
       )
-      from counted
+      from ranked
       join (
         select
           part.user_id,
@@ -120,9 +132,18 @@ begin
       ) as part
         -- Either may be null; "is not distinct from" would compare each user with each.
         on jsonb_build_array(part.user_id, part.external_user_id)
-          = jsonb_build_array(counted.user_id, counted.external_user_id)
-      left join public.profiles as profile on profile.user_id = counted.user_id
-      where counted.breakdown = 'user'
+          = jsonb_build_array(ranked.user_id, ranked.external_user_id)
+      where ranked.rank <= coalesce(p_users, ranked.rank)
+    ),
+    'otherUsers', (
+      select jsonb_object_agg(other.name, other.total) || jsonb_build_object('users', max(other.users))
+      from (
+        select figure.key as name, sum(figure.value::numeric) as total, count(*) as users
+        from ranked
+        cross join lateral jsonb_each_text(ranked.figures) as figure
+        where ranked.rank > p_users
+        group by figure.key
+      ) as other
     ),
     'generatedAt', now()
   )
@@ -130,9 +151,10 @@ begin
   return answer;
 end
 $$;
-comment on function private.count_usage(uuid, uuid, date, date) is
+comment on function private.count_usage(uuid, uuid, date, date, int) is
   'What the caller may see of what a person, or with null everybody, used on team-local days, both included, in every '
-  'breakdown of /usage, the dearest first; exact at any moment, and also after the calls are gone (usage_daily).';
+  'breakdown of /usage, the dearest first; exact at any moment, and also after the calls are gone (usage_daily). Of more '
+  'than p_users users the others are summed up.';
 
 create function public.get_usage(
   p_team_id uuid,
@@ -152,7 +174,7 @@ begin
     perform private.require_lead(p_team_id);
   end if;
   select * into strict period from private.period(private.current_zone(p_team_id), p_days, p_from, p_to, now());
-  return private.count_usage(p_team_id, asked, period.first_day, period.last_day) - 'byUser' || jsonb_build_object(
+  return private.count_usage(p_team_id, asked, period.first_day, period.last_day, 0) - array['byUser', 'otherUsers'] || jsonb_build_object(
     'user', coalesce(
       (
         select jsonb_build_object('id', asked, 'name', profile.display_name, 'email', profile.email)
@@ -168,7 +190,11 @@ comment on function public.get_usage(uuid, uuid, int, date, date) is
   'C18, C19: what somebody used in the team, the caller unless told; leads see anybody''s. Either p_days or p_from and p_to.';
 
 create function public.get_team_usage(
-  p_team_id uuid, p_days int default null, p_from date default null, p_to date default null
+  p_team_id uuid,
+  p_days int default null,
+  p_from date default null,
+  p_to date default null,
+  p_users int default null
 ) returns jsonb
 language plpgsql stable security invoker set search_path = ''
 as $$
@@ -177,12 +203,16 @@ declare
 begin
   perform private.require_lead(p_team_id);
   select * into strict period from private.period(private.current_zone(p_team_id), p_days, p_from, p_to, now());
-  return private.count_usage(p_team_id, null, period.first_day, period.last_day);
+  if p_users < 0 then
+    raise exception 'users: a whole number, 0 or more' using errcode = 'PT400';
+  end if;
+  return private.count_usage(p_team_id, null, period.first_day, period.last_day, p_users);
 end
 $$;
-comment on function public.get_team_usage(uuid, int, date, date) is
-  'C9, C20: what a team used, per user and per feature, exact against its calls. Either p_days or p_from and p_to. For leads.';
+comment on function public.get_team_usage(uuid, int, date, date, int) is
+  'C9, C20: what a team used, per user and per feature, exact against its calls. Either p_days or p_from and p_to. Of more '
+  'than p_users users the others are summed up. For leads.';
 
-grant execute on function private.count_usage(uuid, uuid, date, date) to authenticated;
-grant execute on function public.get_usage(uuid, uuid, int, date, date), public.get_team_usage(uuid, int, date, date)
+grant execute on function private.count_usage(uuid, uuid, date, date, int) to authenticated;
+grant execute on function public.get_usage(uuid, uuid, int, date, date), public.get_team_usage(uuid, int, date, date, int)
 to authenticated;

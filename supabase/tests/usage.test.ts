@@ -19,11 +19,17 @@ async function usageOf(db: StoryDatabase, caller: Person, userId: string | null)
   return answerOf(row?.answer)
 }
 
-async function teamUsage(db: StoryDatabase, caller: Person, from: string, to: string) {
+async function teamUsage(
+  db: StoryDatabase,
+  caller: Person,
+  from: string,
+  to: string,
+  users: number | null = null,
+) {
   const [row] = await db.as(
     caller,
-    'select public.get_team_usage(p_team_id => $1, p_from => $2, p_to => $3) as answer',
-    [caller.teamId, from, to],
+    'select public.get_team_usage(p_team_id => $1, p_from => $2, p_to => $3, p_users => $4) as answer',
+    [caller.teamId, from, to, users],
   )
   return answerOf(row?.answer)
 }
@@ -92,24 +98,31 @@ describe.each(DATABASES)('C8 C9 C18 C19 C20 what people use, %s', (name) => {
 
       const [from, to] = [startOfDay(until, TIME_ZONE, 19), startOfDay(until, TIME_ZONE, 9)]
       const billed = between([...rolled, ...fresh], from, to)
-      const bill = await teamUsage(
-        db,
-        lead,
-        dayOf(from, TIME_ZONE),
-        dayOf(new Date(to.getTime() - 1), TIME_ZONE),
-      )
+      const days = [dayOf(from, TIME_ZONE), dayOf(new Date(to.getTime() - 1), TIME_ZONE)] as const
+      const bill = await teamUsage(db, lead, ...days)
       expect(bill).toMatchObject({
         summary: figuresOf(billed),
         byFeature: grouped(billed, ({ feature }) => ({ feature })),
         byUser: grouped(billed, byUser),
         byDay: grouped(billed, byDay),
       })
-      for (const user of bill.byUser as { userId: string | null; externalUserId: string | null }[]) {
+      const users = bill.byUser as { userId: string | null; externalUserId: string | null }[]
+      for (const user of users) {
         const theirs = billed.filter(
           (call) => call.user_id === user.userId && call.external_user_id === user.externalUserId,
         )
         expect(user).toMatchObject({ byFeature: grouped(theirs, ({ feature }) => ({ feature })) })
       }
+      expect(bill.otherUsers).toBeNull()
+      const isShown = users.slice(0, 2).map((user) => JSON.stringify([user.userId, user.externalUserId]))
+      const others = billed.filter(
+        (call) => !isShown.includes(JSON.stringify([call.user_id, call.external_user_id])),
+      )
+      expect(await teamUsage(db, lead, ...days, 2)).toMatchObject({
+        summary: figuresOf(billed),
+        byUser: users.slice(0, 2),
+        otherUsers: { users: users.length - 2, ...figuresOf(others) },
+      })
     }
     await expectUsage()
     await rollUp(db)

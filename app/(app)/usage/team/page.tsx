@@ -20,6 +20,9 @@ import { AlertsCard } from './alerts-card'
 
 export const metadata: Metadata = { title: 'Usage of the team' }
 
+/** The dearest; what all others used stands together. */
+const USERS = 100
+
 export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/team'>) {
   const team = await getMembership(await requireUser())
   if (!team) redirect('/settings')
@@ -32,7 +35,7 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
   const query = queryOrDefault(teamUsageQuery, await searchParams)
   const supabase = await createServerSupabase()
   const [usage, alerts] = await Promise.all([
-    getTeamUsage(supabase, team.teamId, query),
+    getTeamUsage(supabase, team.teamId, query, USERS),
     getAlerts(supabase, team.teamId),
   ])
   const { from, to } = usage.period
@@ -52,7 +55,7 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
         ) : (
           <>
             <UsageTotals figures={usage.summary} />
-            <UsersTable users={usage.byUser} query={query} />
+            <UsersTable usage={usage} query={query} />
             <UsageBreakdowns usage={usage} />
           </>
         )}
