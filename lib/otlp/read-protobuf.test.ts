@@ -74,7 +74,7 @@ describe('hostile bodies', () => {
 
   test('C6 4,000 random changes are refused, or read as what can be stored', () => {
     const teamId = '01934b2e-0000-7000-8000-000000000001'
-    const receiver = { teamId, priceOf, callsFrom: null, known: new Set<string>() }
+    const receiver = { teamId, priceOf, callsFrom: null, known: new Map<string, number>() }
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 8, 22) })
     onTestFinished(() => void vi.useRealTimers())
     const random = xoroshiro128plus(20_261_121)

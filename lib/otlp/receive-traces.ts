@@ -3,7 +3,7 @@ import type { ApiKey } from '@/lib/api/api-key'
 import { Problem } from '@/lib/api/problem'
 import { limitHeld } from '@/lib/api/rate-limit'
 import { wantedOf } from '@/lib/otlp/attribute-names'
-import { hasMark, keepMarks } from '@/lib/otlp/marks'
+import { keepMarks, marksOf } from '@/lib/otlp/marks'
 import type { OtlpFormat, PartialSuccess } from '@/lib/otlp/otlp-format'
 import { readBody } from '@/lib/otlp/read-body'
 import { MalformedExportError, type Span, type Wanted } from '@/lib/otlp/span'
@@ -31,7 +31,7 @@ export async function receiveTraces(
     teamId,
     priceOf: await teamPriceOf(teamId),
     callsFrom,
-    known: { has: (mark) => hasMark(teamId, mark) },
+    known: marksOf(teamId),
   })
   limitHeld(key, events.length)
   keepReported(events)

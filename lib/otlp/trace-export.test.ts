@@ -17,18 +17,18 @@ beforeEach(() => {
 /** An export as the server takes it, after those whose marks are known. */
 function receive(
   plain: readonly PlainSpan[],
-  { resource = {}, known = new Set<string>(), keepsText = false, callsFrom = null }: Given = {},
+  { resource = {}, known = new Map<string, number>(), keepsText = false, callsFrom = null }: Given = {},
 ) {
   const spans = spansOf(plain, resource, keepsText)
   const answer = readTraceExport(spans, { teamId: TEAM, priceOf, callsFrom, known })
   for (const event of answer.events) trackingEvent.parse(event)
   const calls = answer.events.filter((event): event is CallEvent => event.kind === 'call')
   const runs = answer.events.filter((event): event is RunEvent => event.kind === 'run')
-  return { ...answer, calls, runs, known: new Set([...known, ...answer.marks]) }
+  return { ...answer, calls, runs, known: new Map([...known, ...answer.marks]) }
 }
 type Given = {
   resource?: PlainAttributes
-  known?: Set<string>
+  known?: Map<string, number>
   keepsText?: boolean
   callsFrom?: Date | null
 }
@@ -359,6 +359,36 @@ describe('layers that report the same call', () => {
     expect([inner.calls.length, between.calls.length, outer.calls.length]).toEqual([1, 0, 0])
   })
 
+  test('C6 an inner call that another service exports later does not count again, with spans in between', () => {
+    const outer = receive([
+      { id: '1', end: 900, attributes: { ...chat, ...tokens } },
+      { id: '2', parent: '1', name: 'POST' },
+    ])
+    const between = receive([{ id: '3', parent: '2', name: 'gateway' }], { known: outer.known })
+    const inner = receive(
+      [
+        { id: '4', parent: '3', start: 100, end: 800, attributes: { ...chat, ...tokens } },
+        { id: '5', parent: '4', start: 200, end: 700, attributes: { ...chat, ...tokens } },
+      ],
+      { known: between.known },
+    )
+    expect([outer.calls.length, between.calls.length, inner.calls.length]).toEqual([1, 0, 0])
+    const again = receive([{ id: '1', end: 900, attributes: { ...chat, ...tokens } }], { known: outer.known })
+    expect(again.calls.map(({ id }) => id)).toEqual(outer.calls.map(({ id }) => id))
+  })
+
+  test('C6 a call that begins after the one it is under has ended counts, and so does one of another kind', () => {
+    const first = receive([{ id: '1', end: 900, attributes: { ...chat, ...tokens } }])
+    const { calls } = receive(
+      [
+        { id: '2', parent: '1', start: 900, end: 1500, attributes: { ...chat, ...tokens } },
+        { id: '3', parent: '1', start: 100, attributes: { ...chat, 'gen_ai.operation.name': 'embeddings' } },
+      ],
+      { known: first.known },
+    )
+    expect(calls).toHaveLength(2)
+  })
+
   test('C6 an embedding inside of a chat does not hide the chat', () => {
     const { calls } = receive([
       { id: '2', parent: '1', attributes: { ...chat, 'gen_ai.operation.name': 'embeddings' } },
@@ -432,7 +462,7 @@ test('C6 the same spans have the same ids, and other spans others', () => {
 
 test('C6 the run of an agent in Python: its two calls, its failure apart from theirs', () => {
   const spans = readProtobuf(Buffer.from(PYTHON_EXPORT, 'base64'), wantedOf(false))
-  const { events } = readTraceExport(spans, { teamId: TEAM, priceOf, callsFrom: null, known: new Set() })
+  const { events } = readTraceExport(spans, { teamId: TEAM, priceOf, callsFrom: null, known: new Map() })
   expect(events).toMatchObject([
     { kind: 'run', status: 'completed', metadata: { name: 'invoke_agent planner', service: 'py-agent' } },
     {

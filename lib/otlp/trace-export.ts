@@ -23,7 +23,7 @@ type Receiver = {
 export type TraceExport = {
   events: (CallEvent | RunEvent)[]
   /** To be known to later exports once the events are kept. */
-  marks: string[]
+  marks: ReadonlyMap<string, number>
   /** One for each span that was refused. */
   complaints: string[]
 }
@@ -53,7 +53,10 @@ export function readTraceExport(
     const call = callEventOf(data, { teamId, source: 'otlp', priceOf })
     events.push({ ...call, metadata: { ...call.metadata, ...keptText(span) } })
   }
-  return { events, marks: [...marks, ...events.flatMap(traceMark)], complaints: refused }
+  for (const event of events) {
+    if (event.kind === 'run') marks.set(String(event.metadata.trace_id), Number.POSITIVE_INFINITY)
+  }
+  return { events, marks, complaints: refused }
 }
 
 /** Spans by their trace, of those traces that have to do with models by what came now or before. */
@@ -64,11 +67,7 @@ function tracesOf(spans: readonly Span[], known: Marks): [Span, ...Span[]][] {
     const trace = traces.get(span.traceId)
     if (trace) trace.push(span)
     else traces.set(span.traceId, [span])
-    if (operationOf(span) !== null || known.has(span.traceId)) isOfModels.add(span.traceId)
+    if (operationOf(span) !== null || known.get(span.traceId) !== undefined) isOfModels.add(span.traceId)
   }
   return [...traces].filter(([traceId]) => isOfModels.has(traceId)).map(([, trace]) => trace)
-}
-
-function traceMark(event: CallEvent | RunEvent): string[] {
-  return event.kind === 'run' ? [String(event.metadata.trace_id)] : []
 }
