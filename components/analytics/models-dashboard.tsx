@@ -10,6 +10,7 @@ import { ModelsFilters } from '@/components/analytics/models-filters'
 import { modelsHref } from '@/components/analytics/models-href'
 import { ModelsTable } from '@/components/analytics/models-table'
 import { NoCalls } from '@/components/analytics/no-calls'
+import { NotUnderstood } from '@/components/analytics/not-understood'
 import { RefreshNote } from '@/components/analytics/refresh-note'
 import { SummaryCards } from '@/components/analytics/summary-cards'
 import { TaskFronts } from '@/components/analytics/task-fronts'
@@ -32,11 +33,12 @@ type ModelsDashboardProps = {
   /** What the server rendered the page with. */
   initial: ModelsAnswer
   query: ModelsQuery
+  notUnderstood: readonly string[]
   /** Whether the team's calls are recorded at all. */
   isRecording: boolean
 }
 
-export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboardProps) {
+export function ModelsDashboard({ initial, query, notUnderstood, isRecording }: ModelsDashboardProps) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const { answer, ...refresh } = useFreshAnswer(
@@ -57,6 +59,7 @@ export function ModelsDashboard({ initial, query, isRecording }: ModelsDashboard
           <ModelsFilters query={query} answer={answer} onChange={show} />
           <RefreshNote at={answer.generatedAt} timeZone={team.timeZone} {...refresh} />
         </div>
+        <NotUnderstood fields={notUnderstood} />
         {team.isDemo && <DemoBanner />}
         <ZoneNote team={team} period={period} />
         <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { exportQuery, logQuery } from '@/lib/analytics/log-query'
 import { type LogQuery, logSearch, WHOLE_LOG } from '@/lib/analytics/log-search'
-import { queryOrDefault } from '@/lib/analytics/period-query'
+import { notUnderstood, queryOrDefault } from '@/lib/analytics/period-query'
 
 const parse = (search: URLSearchParams) => logQuery.parse(Object.fromEntries(search))
 
@@ -29,9 +29,12 @@ test('C12 the address of a filter means that filter', () => {
   expect(logSearch(WHOLE_LOG).size).toBe(0)
 })
 
-test('C12 what a page cannot read of its address it does without', () => {
+test('C12 what a page cannot read of its address it does without, and names', () => {
   const search = { outcome: 'odd', model: 'gpt-5.5', before: 'yesterday', from: '2026-02-31', q: '  ' }
   expect(queryOrDefault(logQuery, search)).toEqual({ ...WHOLE_LOG, model: 'gpt-5.5' })
+  expect(notUnderstood(logQuery, search)).toEqual(['outcome', 'before', 'from', 'q'])
+  expect(notUnderstood(logQuery, { model: 'gpt-5.5', modl: 'x' })).toEqual(['modl'])
+  expect(notUnderstood(logQuery, { model: 'gpt-5.5' })).toEqual([])
 })
 
 test.each([

@@ -62,8 +62,18 @@ export type Search = Record<string, string | string[] | undefined>
 
 /** For pages: what is invalid in the URL falls back to its default, the rest still counts. */
 export function queryOrDefault<Query>(query: z.ZodType<Query>, search: Search): Query {
+  return query.parse(understood(query, search))
+}
+
+/** The fields of a URL that `queryOrDefault` does without. */
+export function notUnderstood(query: z.ZodType, search: Search): string[] {
+  const sound = understood(query, search)
+  return Object.keys(search).filter((field) => !(field in sound))
+}
+
+function understood(query: z.ZodType, search: Search): Search {
   const parsed = query.safeParse(search)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return search
   const faulty = new Set(
     parsed.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1),
@@ -74,5 +84,5 @@ export function queryOrDefault<Query>(query: z.ZodType<Query>, search: Search): 
   const sound = Object.entries(search).filter(
     ([field]) => !faulty.has(field) && !(isPeriodFaulty && isPeriod(field)),
   )
-  return queryOrDefault(query, Object.fromEntries(sound))
+  return understood(query, Object.fromEntries(sound))
 }

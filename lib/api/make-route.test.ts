@@ -173,6 +173,17 @@ test('__proto__ is an unknown field of a query like any other', async () => {
   }
 })
 
+test('a route without parameters refuses them by their names, where somebody is signed in', async () => {
+  const status = async (access: 'user' | 'public') =>
+    (await route({ access }, async () => 'x')(get('/api/x?limit=5'), noParams)).status
+  expect(await status('user')).toBe(400)
+  expect(await status('public')).toBe(200)
+  const problem = await problemOf(
+    await route({ access: 'member' }, async () => 'never')(get('/api/x?limit=5'), noParams),
+  )
+  expect(problem.errors).toEqual([{ path: 'limit', code: 'unrecognized_keys', message: 'unknown field' }])
+})
+
 const body = z.object({ rating: z.number(), tags: z.array(z.string()).optional() })
 const rate = route({ access: 'public', body, maxBytes: 100 }, async (input) => input.body)
 

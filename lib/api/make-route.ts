@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ApiKey } from '@/lib/api/api-key'
 import { Problem, problemResponse } from '@/lib/api/problem'
 import { problemOf } from '@/lib/api/problem-of'
@@ -108,7 +108,11 @@ async function parse<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodTy
   request: Request,
   context: NextContext,
 ) {
-  const { query, body, params, maxBytes = 2 ** 20 } = options
+  const { access, query, body, params, maxBytes = 2 ** 20 } = options
+  // A probe of the server's health, or the address an exporter was given, may carry more.
+  if (!query && access !== 'public' && access !== 'key') {
+    parseInput(z.strictObject({}), readQuery(new URL(request.url)), 'query')
+  }
   return {
     params: parseOptional(params, params && (await context.params), 'params'),
     query: parseOptional(query, query && readQuery(new URL(request.url)), 'query'),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { NotUnderstood } from '@/components/analytics/not-understood'
 import { buttonClass } from '@/components/ui/button'
 import { Page } from '@/components/ui/page'
 import { NoUsage } from '@/components/usage/no-usage'
@@ -8,7 +9,7 @@ import { UsageBreakdowns } from '@/components/usage/usage-breakdowns'
 import { OwnUsagePeriod } from '@/components/usage/usage-period'
 import { UsageTotals } from '@/components/usage/usage-totals'
 import { logHref } from '@/lib/analytics/log-search'
-import { queryOrDefault } from '@/lib/analytics/period-query'
+import { notUnderstood, queryOrDefault } from '@/lib/analytics/period-query'
 import { getUsage } from '@/lib/analytics/usage'
 import { usageQuery } from '@/lib/analytics/usage-query'
 import { teamUsageHref } from '@/lib/analytics/usage-search'
@@ -23,7 +24,8 @@ export default async function UsagePage({ searchParams }: PageProps<'/usage'>) {
   const me = await requireUser()
   const team = await getMembership(me)
   if (!team) redirect('/settings')
-  const asked = queryOrDefault(usageQuery, await searchParams)
+  const search = await searchParams
+  const asked = queryOrDefault(usageQuery, search)
   const isLead = team.role === 'lead'
   const query = { ...asked, user: isLead && asked.user !== me.id ? asked.user : null }
   const usage = await getUsage(await createServerSupabase(), team.teamId, query)
@@ -56,6 +58,7 @@ export default async function UsagePage({ searchParams }: PageProps<'/usage'>) {
     >
       <div className="space-y-4 sm:space-y-5">
         <OwnUsagePeriod query={query} period={usage.period} />
+        <NotUnderstood fields={notUnderstood(usageQuery, search)} />
         {usage.summary.requests === 0 ? (
           <NoUsage who={who} />
         ) : (

@@ -14,7 +14,13 @@ import { dayAt, formatDay, formatSecond } from '@/lib/format'
 /** Shown in words above the list of what is stored. */
 const TOLD = new Set(['team_id', 'user_id', 'external_user_id', 'feature', 'outcome', 'error_message'])
 
-export function CallDetail({ detail }: { detail: Detail }) {
+type CallDetailProps = {
+  detail: Detail
+  /** Whether leads of the team may not read them. */
+  areConversationsPrivate: boolean
+}
+
+export function CallDetail({ detail, areConversationsPrivate }: CallDetailProps) {
   const { call, metadata, timeZone, userName, project } = detail
   return (
     <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
@@ -34,6 +40,12 @@ export function CallDetail({ detail }: { detail: Detail }) {
           {project && <span className="text-muted">Project: {project}</span>}
           <Links detail={detail} />
         </div>
+        {call.conversation_id && !detail.isOwn && areConversationsPrivate && (
+          <p className="px-5 pb-5 text-sm text-muted">
+            The conversation itself is private: leads of this team see figures about its calls, never its
+            text.
+          </p>
+        )}
         {call.error_message && (
           <pre className="mx-5 mb-5 overflow-x-auto rounded-md border border-bad/40 bg-bad/5 p-3 font-mono text-xs whitespace-pre-wrap">
             {call.error_message}

@@ -60,9 +60,9 @@ function Rows({ calls, timeZone }: CallsProps) {
             <Td className="max-w-40">
               <FeatureBadge feature={call.feature} />
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td className="max-w-40 truncate" title={call.model}>
               {call.model}
-              <span className="block text-xs text-muted">{call.provider}</span>
+              <span className="block truncate text-xs text-muted">{call.provider}</span>
             </Td>
             <Td className="text-right whitespace-nowrap">
               <Tokens call={call} />

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { DemoBanner } from '@/components/analytics/demo-banner'
 import { ModelChanges } from '@/components/analytics/model-changes'
+import { NotUnderstood } from '@/components/analytics/not-understood'
 import { PeriodFilter } from '@/components/analytics/period-filter'
 import { ConfusionCard } from '@/components/analytics/recommendations/confusion-card'
 import { DecisionCards } from '@/components/analytics/recommendations/decision-cards'
@@ -29,9 +30,10 @@ type RecommendationsDashboardProps = {
   /** What the server rendered the page with. */
   initial: RecommendationsAnswer
   query: RecommendationsQuery
+  notUnderstood: readonly string[]
 }
 
-export function RecommendationsDashboard({ initial, query }: RecommendationsDashboardProps) {
+export function RecommendationsDashboard({ initial, query, notUnderstood }: RecommendationsDashboardProps) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   const { answer, ...refresh } = useFreshAnswer(
@@ -59,6 +61,7 @@ export function RecommendationsDashboard({ initial, query }: RecommendationsDash
           </search>
           <RefreshNote at={answer.generatedAt} timeZone={team.timeZone} {...refresh} />
         </div>
+        <NotUnderstood fields={notUnderstood} />
         {team.isDemo && <DemoBanner />}
         <div aria-busy={isPending} className={cn('transition-opacity', isPending && 'opacity-50')}>
           {answer.counts.decisions === 0 ? <NoDecisions query={query} /> : <Ledger answer={answer} />}

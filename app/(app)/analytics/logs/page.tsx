@@ -9,13 +9,14 @@ import { LogOverview } from '@/components/analytics/logs/log-overview'
 import { LogPager } from '@/components/analytics/logs/log-pager'
 import { NarrowedTo } from '@/components/analytics/logs/narrowed-to'
 import { NoLoggedCalls } from '@/components/analytics/logs/no-logged-calls'
+import { NotUnderstood } from '@/components/analytics/not-understood'
 import { Card } from '@/components/ui/card'
 import { Page } from '@/components/ui/page'
 import { Skeleton } from '@/components/ui/skeleton'
 import { getCallLog, getLogCounts, getLogOptions } from '@/lib/analytics/log'
 import { logQuery } from '@/lib/analytics/log-query'
 import { type LogQuery, logHref } from '@/lib/analytics/log-search'
-import { queryOrDefault } from '@/lib/analytics/period-query'
+import { notUnderstood, queryOrDefault } from '@/lib/analytics/period-query'
 import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
 import { formatInstant } from '@/lib/format'
@@ -34,7 +35,8 @@ export default async function LogPage({ searchParams }: PageProps<'/analytics/lo
         <LeadsOnly teamName={team.teamName} />
       </Page>
     )
-  const query = queryOrDefault(logQuery, await searchParams)
+  const search = await searchParams
+  const query = queryOrDefault(logQuery, search)
   const supabase = await createServerSupabase()
   const [page, options] = await Promise.all([
     getCallLog(supabase, team.teamId, query, { limit: ROWS, before: query.before }),
@@ -48,6 +50,7 @@ export default async function LogPage({ searchParams }: PageProps<'/analytics/lo
     >
       <div className="space-y-4 sm:space-y-5">
         <LogFilters query={query} options={options} />
+        <NotUnderstood fields={notUnderstood(logQuery, search)} />
         <NarrowedTo query={query} />
         {page.errorsFrom && (
           <p role="status" className="text-sm text-warn">

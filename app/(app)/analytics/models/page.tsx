@@ -4,7 +4,8 @@ import { LeadsOnly } from '@/components/analytics/leads-only'
 import { ModelsDashboard } from '@/components/analytics/models-dashboard'
 import { Page } from '@/components/ui/page'
 import { getModelsAnalytics } from '@/lib/analytics/models'
-import { modelsQueryOrDefault } from '@/lib/analytics/models-query'
+import { modelsQuery, modelsQueryOrDefault } from '@/lib/analytics/models-query'
+import { notUnderstood } from '@/lib/analytics/period-query'
 import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
 import { createServerSupabase } from '@/lib/supabase/server'
@@ -20,7 +21,15 @@ export default async function ModelsPage({ searchParams }: PageProps<'/analytics
         <LeadsOnly teamName={team.teamName} />
       </Page>
     )
-  const query = modelsQueryOrDefault(await searchParams)
+  const search = await searchParams
+  const query = modelsQueryOrDefault(search)
   const answer = await getModelsAnalytics(await createServerSupabase(), team.teamId, query)
-  return <ModelsDashboard initial={answer} query={query} isRecording={team.analyticsEnabled} />
+  return (
+    <ModelsDashboard
+      initial={answer}
+      query={query}
+      notUnderstood={notUnderstood(modelsQuery, search)}
+      isRecording={team.analyticsEnabled}
+    />
+  )
 }

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { LeadsOnly } from '@/components/analytics/leads-only'
 import { RecommendationsDashboard } from '@/components/analytics/recommendations/recommendations-dashboard'
 import { Page } from '@/components/ui/page'
-import { queryOrDefault } from '@/lib/analytics/period-query'
+import { notUnderstood, queryOrDefault } from '@/lib/analytics/period-query'
 import { getRecommendations } from '@/lib/analytics/recommendations'
 import { recommendationsQuery } from '@/lib/analytics/recommendations-query'
 import { requireUser } from '@/lib/auth/require-user'
@@ -21,7 +21,14 @@ export default async function RecommendationsPage({ searchParams }: PageProps<'/
         <LeadsOnly teamName={team.teamName} />
       </Page>
     )
-  const query = queryOrDefault(recommendationsQuery, await searchParams)
+  const search = await searchParams
+  const query = queryOrDefault(recommendationsQuery, search)
   const answer = await getRecommendations(await createServerSupabase(), team.teamId, query)
-  return <RecommendationsDashboard initial={answer} query={query} />
+  return (
+    <RecommendationsDashboard
+      initial={answer}
+      query={query}
+      notUnderstood={notUnderstood(recommendationsQuery, search)}
+    />
+  )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { LeadsOnly } from '@/components/analytics/leads-only'
+import { NotUnderstood } from '@/components/analytics/not-understood'
 import { Page } from '@/components/ui/page'
 import { MonthLinks } from '@/components/usage/month-links'
 import { NoUsage } from '@/components/usage/no-usage'
@@ -9,7 +10,7 @@ import { TeamUsagePeriod } from '@/components/usage/usage-period'
 import { UsageTotals } from '@/components/usage/usage-totals'
 import { UsersTable } from '@/components/usage/users-table'
 import { getAlerts } from '@/lib/analytics/alerts'
-import { queryOrDefault } from '@/lib/analytics/period-query'
+import { notUnderstood, queryOrDefault } from '@/lib/analytics/period-query'
 import { getTeamUsage } from '@/lib/analytics/usage'
 import { teamUsageQuery } from '@/lib/analytics/usage-query'
 import { requireUser } from '@/lib/auth/require-user'
@@ -32,7 +33,8 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
         <LeadsOnly teamName={team.teamName} />
       </Page>
     )
-  const query = queryOrDefault(teamUsageQuery, await searchParams)
+  const search = await searchParams
+  const query = queryOrDefault(teamUsageQuery, search)
   const supabase = await createServerSupabase()
   const [usage, alerts] = await Promise.all([
     getTeamUsage(supabase, team.teamId, query, USERS),
@@ -50,6 +52,7 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
           <TeamUsagePeriod query={query} period={usage.period} />
           <MonthLinks today={dayAt(usage.generatedAt, usage.timeZone)} query={query} />
         </div>
+        <NotUnderstood fields={notUnderstood(teamUsageQuery, search)} />
         {usage.summary.requests === 0 ? (
           <NoUsage who={team.teamName} />
         ) : (

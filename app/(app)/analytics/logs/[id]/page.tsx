@@ -19,7 +19,7 @@ export default async function CallPage({ params }: PageProps<'/analytics/logs/[i
   const detail = await shownCall(team.teamId, id)
   return (
     <Page title="Call" description={<span className="font-mono text-xs break-all">{id}</span>}>
-      <CallDetail detail={detail} />
+      <CallDetail detail={detail} areConversationsPrivate={!team.leadsSeeText} />
     </Page>
   )
 }
