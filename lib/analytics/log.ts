@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { LogCounts, LoggedCall, LogOptions, LogPage } from '@/lib/analytics/log-answer'
 import type { LogFilter } from '@/lib/analytics/log-search'
 import type { Json } from '@/lib/database.types'
-import { adminSupabase } from '@/lib/supabase/admin'
 import type { supabaseAs } from '@/lib/supabase/as-user'
 import { dataOf } from '@/lib/supabase/data-of'
 import { COMPLEXITIES, OUTCOMES, SOURCES, TASK_TYPES } from '@/lib/vocabulary'
@@ -92,7 +91,7 @@ function at<Value>(column: Value[], row: number): Value {
   return column[row] as Value
 }
 
-type PageQuery = { limit: number; before: string | null }
+export type PageQuery = { limit: number; before: string | null }
 
 /**
  * The newest calls of a filter that the caller may see, after the page that ended with `before`. Throws a
@@ -104,26 +103,11 @@ export async function getCallLog(
   filter: LogFilter,
   page: PageQuery,
 ): Promise<LogPage> {
-  return pageOf(dataOf(await supabase.rpc('get_call_log', logArguments(teamId, filter, page))), page)
+  return logPageOf(dataOf(await supabase.rpc('get_call_log', logArguments(teamId, filter, page))), page)
 }
 
-/**
- * The same for an export, which may outlast the access token of the lead who asked for it: whether they lead the team is
- * asked anew for each page.
- */
-export async function getExportedCalls(
-  leadId: string,
-  teamId: string,
-  filter: LogFilter,
-  { signal, ...page }: PageQuery & { signal: AbortSignal },
-): Promise<LogPage> {
-  const answer = await adminSupabase()
-    .rpc('export_call_log', { p_lead_id: leadId, ...logArguments(teamId, filter, page) })
-    .abortSignal(signal)
-  return pageOf(dataOf(answer), page)
-}
-
-function logArguments(teamId: string, filter: LogFilter, { limit, before }: PageQuery) {
+/** What the database's functions of the log are asked with. */
+export function logArguments(teamId: string, filter: LogFilter, { limit, before }: PageQuery) {
   const [at, id] = before?.split('_') ?? []
   return {
     p_team_id: teamId,
@@ -133,7 +117,8 @@ function logArguments(teamId: string, filter: LogFilter, { limit, before }: Page
   }
 }
 
-function pageOf(answer: Json, { limit }: PageQuery): LogPage {
+/** What they answer. */
+export function logPageOf(answer: Json, { limit }: PageQuery): LogPage {
   const found = logPage.parse(answer)
   const calls = found.calls.slice(0, limit)
   const last = calls.at(-1)
