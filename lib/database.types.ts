@@ -1111,6 +1111,7 @@ export type Database = {
         Returns: Json
       }
       get_call_log_options: { Args: { p_team_id: string }; Returns: Json }
+      get_counted_zone: { Args: { p_team_id: string }; Returns: Json }
       get_model_performance_summary: {
         Args: { days?: number; team_id?: string }
         Returns: Json

@@ -44,7 +44,7 @@ export function ModelsDashboard({ initial, query, notUnderstood, isRecording }: 
   const { answer, ...refresh } = useFreshAnswer(
     `/api/analytics/models?${modelsSearch(query)}`,
     initial,
-    ({ team }) => (team.nextTimeZone === null ? REFRESH_MS : RECOUNT_REFRESH_MS),
+    ({ team }) => (team.recounted === null ? REFRESH_MS : RECOUNT_REFRESH_MS),
   )
   const show = (next: ModelsQuery) => startTransition(() => router.push(modelsHref(next), { scroll: false }))
 

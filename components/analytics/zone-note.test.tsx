@@ -13,7 +13,9 @@ const team: CountedTeam = {
   isDemo: false,
   zoneSince: null,
   nextTimeZone: null,
+  nextZoneFrom: null,
   recounted: null,
+  recountFails: false,
 }
 const period = { from: '2026-11-01', to: '2026-11-21' }
 
@@ -38,4 +40,16 @@ test('A24 while days are counted anew it is said whose they still are', () => {
     'Counting days anew in Asia/Tokyo, 45% done; until then days are those of Europe/Berlin.',
   )
   expect(noteOf(next)).toBe('Counting days anew in Asia/Tokyo; until then days are those of Europe/Berlin.')
+})
+
+test('A24 a lead is told that counting anew went wrong', () => {
+  expect(noteOf({ nextTimeZone: 'Asia/Tokyo', recounted: 0.459, recountFails: true })).toContain(
+    'it is tried again',
+  )
+})
+
+test('A24 a zone that counts only from next week is told with its day', () => {
+  expect(noteOf({ nextTimeZone: 'America/New_York', nextZoneFrom: '2026-11-23' })).toBe(
+    'Days count in America/New_York from 23 Nov 2026, as calls of this week are no longer kept; until then they are those of Europe/Berlin.',
+  )
 })

@@ -37,7 +37,9 @@ export const countedTeam: z.ZodType<CountedTeam> = z.object({
   isDemo: z.boolean(),
   zoneSince: day.nullable(),
   nextTimeZone: z.string().nullable(),
+  nextZoneFrom: day.nullable(),
   recounted: z.number().min(0).max(1).nullable(),
+  recountFails: z.boolean(),
 })
 
 /** What the SQL function `get_models_analytics` answers: counts only. */

@@ -10,5 +10,5 @@ const answer = z.object({ team: countedTeam, generatedAt: z.string() })
 /** Which zone's days the team's figures count by at this moment; for its leads. */
 export async function getCountedZone(teamId: string): Promise<CountedZone> {
   const supabase = await createServerSupabase()
-  return answer.parse(dataOf(await supabase.rpc('get_models_analytics', { p_team_id: teamId, p_days: 1 })))
+  return answer.parse(dataOf(await supabase.rpc('get_counted_zone', { p_team_id: teamId })))
 }

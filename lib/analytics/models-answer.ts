@@ -123,7 +123,11 @@ export type CountedTeam = {
   zoneSince: string | null
   /** A zone that was chosen and whose days are still being counted, with the share done, 0–1. */
   nextTimeZone: string | null
+  /** The first day of that zone where its days are counted but it does not count yet. */
+  nextZoneFrom: string | null
   recounted: number | null
+  /** The counting went wrong and is tried again. */
+  recountFails: boolean
 }
 
 export type CountedZone = { team: CountedTeam; generatedAt: string }

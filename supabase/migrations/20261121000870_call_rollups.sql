@@ -45,7 +45,7 @@ create view private.current_zones with (security_invoker = true) as
 select zone.team_id, zone.time_zone, zone.counts_from
 from private.rollup_state as state
 join private.team_zones as zone on zone.team_id = state.team_id and zone.generation = state.generation
-where zone.counts_until = 'infinity';
+where now() >= zone.counts_from and now() < zone.counts_until;
 comment on view private.current_zones is 'The zone that a team''s days are days of at present, and since when.';
 
 create function private.current_zone(p_team_id uuid) returns text

@@ -105,6 +105,21 @@ begin
   delete from public.alerts as alert
   using public.teams as owner
   where owner.id = alert.team_id and alert.day < (now() at time zone 'UTC')::date - 1 - owner.retention_days;
+  -- Read by the hour is only the day in which the period before ends, 365 days ago at most. What of it is left comes later.
+  delete from private.call_rollups as rollup
+  where rollup.grain = 'hour'
+    and rollup.ctid = any (array(
+      select old.place
+      from private.rollup_state as state
+      cross join lateral (
+        select hour.ctid as place
+        from private.call_rollups as hour
+        where hour.team_id = state.team_id and hour.grain = 'hour' and hour.local_time < now() at time zone 'UTC' - interval '367 days'
+        limit p_chunk
+      ) as old
+      limit p_chunk
+      for update of state skip locked
+    ));
   for team in
     select state.team_id, private.first_midnight(state.team_id) as midnight
     from private.rollup_state as state
@@ -138,7 +153,8 @@ end
 $$;
 comment on function private.cleanup_old_performance_data(int, int) is
   'Drops partitions older than the installation keeps, then deletes up to a chunk of calls, and the changes of models and '
-  'the alerts, that are older than their team keeps: a call goes at the local midnight after its last day, and only when the rollups '
+  'the alerts, that are older than their team keeps, and of rolled up hours that nobody reads any more: a call goes at the '
+  'local midnight after its last day, and only when the rollups '
   'hold it. Definer, because only the owner may drop a partition.';
 
 create function public.cleanup_old_performance_data() returns jsonb

@@ -43,7 +43,7 @@ begin
     select greatest(first_day, max(((zone.counts_until - interval '1 microsecond') at time zone zone.time_zone)::date) + 1)
     into first_day
     from private.team_zones as zone
-    where zone.team_id = p_team_id and zone.generation = state.generation and zone.counts_until < 'infinity';
+    where zone.team_id = p_team_id and zone.generation = state.generation and zone.counts_until <= now();
     loop
       first_day := date_trunc('week', first_day + 6)::date;
       turn := first_day::timestamp at time zone counting;
@@ -52,17 +52,22 @@ begin
       first_day := first_day + 1;
     end loop;
   end if;
+  if wanted = counting then
+    turn := 'infinity';
+  end if;
+  -- Without one that was chosen before and has not come to count.
   insert into private.team_zones (team_id, generation, counts_from, counts_until, time_zone)
   select
     zone.team_id,
     state.generation + 1,
     zone.counts_from,
-    case when wanted = counting then zone.counts_until else least(zone.counts_until, turn) end,
+    least(case when zone.counts_until > now() then 'infinity' else zone.counts_until end, turn),
     zone.time_zone
   from private.team_zones as zone
   where zone.team_id = p_team_id
     and zone.generation = state.generation
-    and (wanted = counting or zone.counts_from < turn);
+    and zone.counts_from <= now()
+    and zone.counts_from < turn;
   if wanted <> counting then
     insert into private.team_zones (team_id, generation, counts_from, time_zone)
     values (p_team_id, state.generation + 1, turn, wanted);

@@ -22,19 +22,18 @@ declare
   is_filtered constant boolean :=
     num_nonnulls(p_task_type, p_model, p_provider, p_feature, p_project_id) > 0;
   sees_all boolean;
-  -- The wall clock and the hour at which the period before ends, as its last day is not counted whole.
+  -- The wall clock, the hour and the day at which the period before ends, as its last day may not be counted whole.
   previous_end_local timestamp;
   cut_hour timestamp;
+  cut_day timestamp;
   -- The days of both periods as the rollups have them.
   first_local timestamp;
   last_local timestamp;
   previous_first_local timestamp;
-  previous_last_local timestamp;
   -- The first whole week of the period, and the Monday after its last one.
   first_week timestamp;
   week_after timestamp;
   has_previous boolean;
-  recounted float8;
   nothing constant json := json_build_object(
     'calls', 0, 'succeeded', 0, 'failed', 0, 'stopped', 0, 'thumbsUp', 0, 'thumbsDown', 0,
     'timedCalls', 0, 'avgMs', null, 'p50', null, 'p95', null, 'p99', null, 'logMeanMs', null, 'logVarMs', null,
@@ -57,15 +56,12 @@ begin
     -- Rollups are whole hours, and calls of this one may be gone.
     previous_end_local := cut_hour;
   end if;
+  cut_day := date_trunc('day', cut_hour);
   first_local := period.first_day;
   last_local := period.last_day;
   previous_first_local := period.previous_first_day;
-  previous_last_local := period.previous_last_day;
   first_week := date_trunc('week', first_local + interval '6 days');
   week_after := date_trunc('week', last_local + interval '1 day');
-  if team.time_zone <> time_zone or state.rebuild_phase = 'stage' then
-    recounted := private.recounted_share(p_team_id);
-  end if;
   has_previous := sees_all or period.previous_starts_at >= p_now - make_interval(days => team.retention_days);
 
   with fresh as materialized (
@@ -128,7 +124,7 @@ begin
     select array['previous'], rollup.*
     from private.live_rollups as rollup
     where not is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'day'
-      and rollup.local_time >= previous_first_local and rollup.local_time < previous_last_local
+      and rollup.local_time >= previous_first_local and rollup.local_time < cut_day
     union all
     select array['all', 'provider', 'model', 'day', 'model and day', 'task', 'cell'], rollup.*
     from private.live_rollups as rollup
@@ -138,12 +134,12 @@ begin
     select array['previous'], rollup.*
     from private.live_rollups as rollup
     where is_filtered and sees_all and rollup.team_id = p_team_id and rollup.grain = 'detail'
-      and rollup.local_time >= previous_first_local and rollup.local_time < previous_last_local
+      and rollup.local_time >= previous_first_local and rollup.local_time < cut_day
     union all
     select array['previous'], rollup.*
     from private.live_rollups as rollup
     where sees_all and rollup.team_id = p_team_id and rollup.grain = 'hour'
-      and rollup.local_time >= previous_last_local and rollup.local_time < cut_hour
+      and rollup.local_time >= cut_day and rollup.local_time < cut_hour
   ),
   measured as (
     select
@@ -397,19 +393,7 @@ begin
     select call.feature, call.project_id from fresh as call where call.day >= first_local and call.calls > 0
   )
   select json_build_object(
-    'team', json_build_object(
-      'id', team.id,
-      'name', team.name,
-      'timeZone', time_zone,
-      'isDemo', team.is_demo,
-      'zoneSince', (
-        select (zone.counts_from at time zone zone.time_zone)::date
-        from private.current_zones as zone
-        where zone.team_id = p_team_id and zone.counts_from > '-infinity'
-      ),
-      'nextTimeZone', nullif(team.time_zone, time_zone),
-      'recounted', recounted
-    ),
+    'team', private.counted_team(p_team_id),
     'period', json_build_object(
       'days', period.days,
       'from', period.first_day,

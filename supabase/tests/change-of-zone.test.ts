@@ -161,6 +161,53 @@ describe.each(DATABASES)("a change of a team's zone, %s", (name) => {
     expect(daysOf(after).some(({ calls }) => calls > 0)).toBe(true)
   })
 
+  test('A26 counts by the zone before until the first week of which all calls are kept', async () => {
+    const db = await newDatabase(name)
+    const lead = await aTeam(db, 'Pacific/Auckland')
+    await rollUp(db)
+    await db.sql('update private.rollup_state set calls_kept_from = now()')
+    await setZone(db, lead, 'America/New_York')
+    await rebuild(db)
+    const team = await teamOf(db, lead)
+    expect(team).toMatchObject({
+      timeZone: 'Pacific/Auckland',
+      nextTimeZone: 'America/New_York',
+      recounted: null,
+    })
+    const from = String(team.nextZoneFrom)
+    expect(from > dayOf(new Date(), 'America/New_York')).toBe(true)
+    expect(new Date(from).getUTCDay()).toBe(1)
+    const [row] = await db.as(lead, 'select public.get_counted_zone($1) as answer', [lead.teamId])
+    expect(answerOf(row?.answer).team).toEqual(team)
+    const before = answerOf((await modelsAnalytics(db, lead, { days: 1 })).summary)
+    await record(db, [aCall(lead, { timestamp: new Date().toISOString() })])
+    const after = answerOf((await modelsAnalytics(db, lead, { days: 1 })).summary)
+    expect(after.calls).toBe(Number(before.calls) + 1)
+    await expectExact(db, lead)
+
+    await setZone(db, lead, 'Asia/Kathmandu')
+    await rebuild(db)
+    expect(await teamOf(db, lead)).toMatchObject({
+      timeZone: 'Pacific/Auckland',
+      nextTimeZone: 'Asia/Kathmandu',
+    })
+    await setZone(db, lead, 'Pacific/Auckland')
+    await rebuild(db)
+    expect(await zonesOf(db, lead)).toEqual([{ timeZone: 'Pacific/Auckland', until: null }])
+    await setZone(db, lead, 'America/New_York')
+    await rebuild(db)
+    expect(await teamOf(db, lead)).toEqual(team)
+    await expectExact(db, lead)
+
+    // As if that Monday had come.
+    await db.sql(
+      `update private.team_zones set
+        counts_until = case when counts_until < 'infinity' then now() else counts_until end,
+        counts_from = case when counts_from > now() then now() else counts_from end`,
+    )
+    expect(await teamOf(db, lead)).toMatchObject({ timeZone: 'America/New_York', nextTimeZone: null })
+  })
+
   test('A26 may go there and back, and change its mind on the way', async () => {
     const db = await newDatabase(name)
     const lead = await aTeam(db, 'Asia/Kathmandu')

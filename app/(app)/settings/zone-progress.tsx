@@ -7,7 +7,7 @@ import type { CountedZone } from '@/lib/analytics/models-answer'
 /** Which zone's days count, and while another one was chosen how far its days are counted. */
 export function ZoneProgress({ initial }: { initial: CountedZone }) {
   const { answer } = useFreshAnswer<CountedZone>('/api/analytics/models?days=1', initial, ({ team }) =>
-    team.nextTimeZone === null ? 0 : RECOUNT_REFRESH_MS,
+    team.recounted === null ? 0 : RECOUNT_REFRESH_MS,
   )
   const { team } = answer
   const words = recountWords(team) ?? zoneSinceWords(team)
