@@ -40,7 +40,7 @@ function recommenderWith(cells: EvidenceCell[], asked: string[] = []) {
   }
   return new ModelRecommender({
     teamId: 'team-1',
-    candidates: [small, large],
+    candidates: async () => [small, large],
     evidence: { get },
     now: () => 0,
     random: () => 0.5,

@@ -9,7 +9,7 @@ import type { Priority } from '@/lib/vocabulary'
 type ModelRecommenderOptions = {
   teamId: string
   /** The arms that can be called now. */
-  candidates: readonly CandidateArm[]
+  candidates: () => Promise<readonly CandidateArm[]>
   evidence: Pick<EvidenceCache, 'get'>
   /** Milliseconds since 1970. */
   now: () => number
@@ -21,19 +21,23 @@ type ModelRecommenderOptions = {
 export class ModelRecommender {
   constructor(private readonly options: ModelRecommenderOptions) {}
 
-  /** Waits for the database at most as long as the evidence cache does. @throws NoCandidatesError */
+  /** Waits for the database at most as long as the candidates and the evidence cache do. @throws NoCandidatesError */
   async getModelRecommendation(
     context: TaskContext,
     priority: Priority = 'balanced',
   ): Promise<Recommendation> {
-    const { teamId, candidates, evidence, now, random } = this.options
+    const { teamId, now, random } = this.options
+    const [candidates, evidence] = await Promise.all([
+      this.options.candidates(),
+      this.options.evidence.get(teamId),
+    ])
     return recommend({
       context,
       taskType: taskTypeOf(context),
       complexity: complexityOf(context),
       priority,
       candidates,
-      evidence: await evidence.get(teamId),
+      evidence,
       now: now(),
       draw: random(),
     })

@@ -4,13 +4,14 @@ import { latenciesOf } from '@/lib/analytics/latency-sketch'
 import { log } from '@/lib/log'
 import { ModelRecommender } from '@/lib/model-recommender'
 import { oncePerProcess } from '@/lib/once-per-process'
-import { candidateArms } from '@/lib/providers/candidate-arms'
+import { armsPricedBy } from '@/lib/providers/candidate-arms'
 import { Beliefs } from '@/lib/recommender/beliefs'
 import type { FoundChange } from '@/lib/recommender/change'
 import type { Evidence, RecentCall, RecentCalls } from '@/lib/recommender/evidence'
 import { EvidenceCache } from '@/lib/recommender/evidence-cache'
 import { adminSupabase } from '@/lib/supabase/admin'
 import { dataOf } from '@/lib/supabase/data-of'
+import { teamPriceOf } from '@/lib/tracking/team-prices'
 import { type Arm, COMPLEXITIES, type Complexity, TASK_TYPES, type TaskType } from '@/lib/vocabulary'
 
 const share = z.number().min(0).max(1)
@@ -86,6 +87,8 @@ export const evidenceAnswer: z.ZodType<Evidence> = z.object({
 })
 
 const SECOND = 1000
+/** What an answer waits for data at most. */
+const PATIENCE_MS = 300
 
 /** What the database knows of a team, with the changes that its newest calls show, which are noted for all to see. */
 async function readEvidence(teamId: string): Promise<Evidence> {
@@ -136,7 +139,7 @@ export const teamEvidence = () =>
     now: Date.now,
     freshMs: 30 * SECOND,
     staleMs: 600 * SECOND,
-    patienceMs: 300,
+    patienceMs: PATIENCE_MS,
     pauseMs: 5 * SECOND,
     capacity: 1000,
     onReadFailed: (error, teamId) => log.warn({ err: error, teamId }, 'evidence could not be read'),
@@ -147,7 +150,7 @@ const evidence = oncePerProcess('evidence', teamEvidence)
 export function teamRecommender(teamId: string, cache = evidence): ModelRecommender {
   return new ModelRecommender({
     teamId,
-    candidates: candidateArms(),
+    candidates: async () => armsPricedBy(await teamPriceOf(teamId, PATIENCE_MS)),
     evidence: cache,
     now: Date.now,
     random: Math.random,
@@ -164,7 +167,8 @@ export function forgetEvidence(teamId: string): void {
   evidence.forget(teamId)
 }
 
-/** Reads a team's evidence ahead of its first question. */
+/** Reads a team's evidence and prices ahead of its first question. */
 export function warmRecommender(teamId: string): void {
   void evidence.get(teamId)
+  void teamPriceOf(teamId)
 }

@@ -7,7 +7,7 @@ import { beginTurn } from '@/lib/chat/running-turns'
 import { streamAnswer } from '@/lib/chat/stream-answer'
 import { answerEvent, questionEvents, type Turn } from '@/lib/chat/turn'
 import type { SpokenMessage } from '@/lib/chat/turn-request'
-import { candidateArms } from '@/lib/providers/candidate-arms'
+import { armsPricedBy } from '@/lib/providers/candidate-arms'
 import { NoCandidatesError } from '@/lib/recommender/no-candidates-error'
 import type { Recommendation } from '@/lib/recommender/recommend'
 import { teamRecommender } from '@/lib/team-recommender'
@@ -40,7 +40,7 @@ export async function answerTurn({
     recommendationFor(turn),
     teamPriceOf(turn.teamId, PRICES_PATIENCE_MS),
   ])
-  const arms = candidateArms()
+  const arms = armsPricedBy(priceOf)
   const decision = decisionEvent(turn, recommendation, arms)
   const { provider, model, alternatives } = recommendation
   const arm = { provider, model }

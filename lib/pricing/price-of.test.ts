@@ -22,7 +22,7 @@ describe('known prices', () => {
   test.each(LIST)(
     'A1 %s %s has the list prices of its maker',
     (provider, model, input, output, read, write) => {
-      expect(unitPricesOf(provider, model, NOW)).toEqual({
+      expect(unitPricesOf({ provider, model, at: NOW })).toEqual({
         inputUsdPerMtok: input,
         outputUsdPerMtok: output,
         cacheReadUsdPerMtok: read,
@@ -33,7 +33,9 @@ describe('known prices', () => {
   )
 
   test('A1 the newest demo model is priced too', () => {
-    expect(unitPricesOf('openai', 'gpt-5.6', NOW)?.inputUsdPerMtok).toBeGreaterThan(0)
+    expect(unitPricesOf({ provider: 'openai', model: 'gpt-5.6', at: NOW })?.inputUsdPerMtok).toBeGreaterThan(
+      0,
+    )
   })
 
   test('A1 the price of the day of the call counts: o3 fell from 10 to 2 dollars on 2025-06-10', () => {
@@ -120,7 +122,7 @@ describe('unpriced, never free', () => {
     ['', 'gpt-5.5'],
   ])('A1 %s %s is null', (provider, model) => {
     expect(priceOf({ provider, model, at: NOW, tokens: million })).toBeNull()
-    expect(unitPricesOf(provider, model, NOW)).toBeNull()
+    expect(unitPricesOf({ provider, model, at: NOW })).toBeNull()
   })
 
   test.each([Number.NaN, -1, Number.POSITIVE_INFINITY])('A1 an input of %s tokens is null', (input) => {
@@ -135,5 +137,5 @@ test.each([
   ['openai.responses', 'gpt-5.5'],
   ['Anthropic', 'claude-haiku-4-5'],
 ])('A1 the name %s of OpenTelemetry or the AI SDK finds its prices', (provider, model) => {
-  expect(unitPricesOf(provider, model, NOW)).not.toBeNull()
+  expect(unitPricesOf({ provider, model, at: NOW })).not.toBeNull()
 })

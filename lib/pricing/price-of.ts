@@ -80,14 +80,14 @@ export function costOf(tokens: BilledTokens, prices: UnitPrices): number {
   return microUsd / 1e6
 }
 
+const NO_TOKENS: BilledTokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 }
+
 /** Unit prices of a short call (below any long-context tier) in US dollars per million tokens; null when unpriced. */
-export function unitPricesOf(provider: string, model: string, at: Date): UnitPrices | null {
-  const price = priceOf({
-    provider,
-    model,
-    at,
-    tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 },
-  })
+export function unitPricesOf(
+  question: Omit<PriceQuestion, 'tokens'>,
+  priceOfCall: PriceOf = priceOf,
+): UnitPrices | null {
+  const price = priceOfCall({ ...question, tokens: NO_TOKENS })
   if (price === null) return null
   const { costUsd: _, ...units } = price
   return units

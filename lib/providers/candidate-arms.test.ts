@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { candidateArms } from '@/lib/providers/candidate-arms'
+import { priceWith } from '@/lib/pricing/price-overrides'
+import { armsPricedBy, candidateArms } from '@/lib/providers/candidate-arms'
 
 const names = (env: Record<string, string>) =>
   candidateArms(env).map(({ provider, model }) => `${provider} ${model}`)
@@ -27,6 +28,26 @@ test('A35 without any key the candidates are the eight simulated models at their
     outputUsdPerMtok: 25,
     simulated: true,
   })
+})
+
+test("A29 a team's own prices go before the list prices, where they hold", () => {
+  const own = {
+    isOfTeam: true,
+    provider: 'openai',
+    model: 'gpt-5.5',
+    validFrom: new Date('2026-01-01'),
+    inputUsdPerMtok: 100,
+    outputUsdPerMtok: 0,
+    cacheReadUsdPerMtok: 100,
+    cacheWriteUsdPerMtok: 100,
+    reasoningUsdPerMtok: null,
+  }
+  const listed = candidateArms({})
+  const priced = (at: string) => armsPricedBy(priceWith([own]), listed, new Date(at))
+  const [first, ...others] = priced('2026-06-01')
+  expect(first).toEqual({ ...listed[0], inputUsdPerMtok: 100, outputUsdPerMtok: 0 })
+  expect(others).toEqual(listed.slice(1))
+  expect(priced('2025-06-01')).toEqual(listed)
 })
 
 test('A35 a key brings the models of its provider and ends the simulation', () => {

@@ -1,4 +1,4 @@
-import { unitPricesOf } from '@/lib/pricing/price-of'
+import { type PriceOf, unitPricesOf } from '@/lib/pricing/price-of'
 import { DEMO_ARMS } from '@/lib/providers/demo-character'
 import { knownModel } from '@/lib/providers/known-models'
 import { type Environment, providerSettings } from '@/lib/providers/provider-settings'
@@ -20,6 +20,17 @@ export function candidateArms(env: Environment = process.env): readonly Candidat
   return cached.arms
 }
 
+/** The same arms at a team's prices: those that hold in place of the catalogue's. */
+export function armsPricedBy(priceOf: PriceOf, arms = candidateArms(), at = new Date()): CandidateArm[] {
+  return arms.map((arm) => {
+    const { provider, model } = arm
+    const prices = unitPricesOf({ provider, model, at, isOverrideOnly: true }, priceOf)
+    return prices === null
+      ? arm
+      : { ...arm, inputUsdPerMtok: prices.inputUsdPerMtok, outputUsdPerMtok: prices.outputUsdPerMtok }
+  })
+}
+
 function armsOf(env: Environment, at: Date): CandidateArm[] {
   const connected = providerSettings(env).flatMap(({ provider, models }) =>
     models.map((model) => candidateArm({ provider, model }, false, at)),
@@ -29,7 +40,7 @@ function armsOf(env: Environment, at: Date): CandidateArm[] {
 
 function candidateArm({ provider, model }: Arm, simulated: boolean, at: Date): CandidateArm {
   const known = knownModel({ provider, model })
-  const prices = unitPricesOf(provider, model, at)
+  const prices = unitPricesOf({ provider, model, at })
   return {
     provider,
     model,

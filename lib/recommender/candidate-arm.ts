@@ -8,7 +8,7 @@ export type CandidateArm = Arm & {
   /** The name people read. */
   label: string
   tier: Tier
-  /** List price in US dollars per million tokens; null when unpriced. */
+  /** The team's own price, else the list price, in US dollars per million tokens; null when unpriced. */
   inputUsdPerMtok: number | null
   outputUsdPerMtok: number | null
   /** Answered by the demo provider under a real model's name. */

@@ -12,7 +12,9 @@ import {
 } from '@/lib/vocabulary'
 
 const instant = z.iso.datetime({ offset: true })
-const count = z.int().nonnegative()
+/** Of an `int` column. */
+export const MAX_COUNT = 2 ** 31 - 1
+const count = z.int().nonnegative().max(MAX_COUNT)
 const probability = z.number().min(0).max(1)
 const usdPerMtok = z.number().nonnegative()
 

@@ -194,6 +194,8 @@ test('A13 a malformed event is refused by the name of its field, and with it its
   if (!good || !bad) throw new Error('no events')
   expect(() => outbox.enqueue([good, { ...bad, input_tokens: -1 }])).toThrow(InvalidEventError)
   expect(() => outbox.enqueue([{ ...bad, input_tokens: -1 }])).toThrow('input_tokens')
+  // More than its column holds, which the database would not say by its name.
+  expect(() => outbox.enqueue([{ ...bad, tokens_used: 2 ** 31 }])).toThrow('tokens_used')
   expect(outbox.counts().waiting).toBe(0)
 })
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { PriceOf } from '@/lib/pricing/price-of'
 import { storableText } from '@/lib/text/storable-text'
 import { callMetadata } from '@/lib/tracking/call-metadata'
-import type { CallEvent } from '@/lib/tracking/event'
+import { type CallEvent, MAX_COUNT } from '@/lib/tracking/event'
 import { tokenColumns } from '@/lib/tracking/new-call-event'
 import { priceColumns } from '@/lib/tracking/price-columns'
 import { redactSecrets } from '@/lib/tracking/redact-secrets'
@@ -14,8 +14,6 @@ const DAY_MS = 86_400_000
 /** Days back and ahead: two days less than there are partitions for, which is how long a call may wait in the outbox. */
 const KEPT_DAYS = 90
 const AHEAD_DAYS = 1
-/** Of an `int` column. */
-const MAX_COUNT = 2 ** 31 - 1
 
 const text = (max: number) =>
   z
