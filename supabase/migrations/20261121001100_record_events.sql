@@ -6,14 +6,21 @@ declare
   rows_written int;
   broken_rule text;
   too_late text;
+  departed uuid[];
 begin
+  -- Before all other locks, as who deletes an account has the person first.
+  departed := private.departed_people(events);
+  if departed <> '{}' then
+    events := private.without_people(events, departed);
+  end if;
+
   -- The least that a team keeps is a day, so younger calls are safe from retention.
   if exists (
     select
     from jsonb_array_elements(events) as event
     where event ->> 'kind' = 'call' and (event ->> 'timestamp')::timestamptz < now() - interval '20 hours'
   ) then
-    -- Retention removes nothing until these are written or refused. Before all other locks, as it takes more later.
+    -- Retention removes nothing until these are written or refused. Before the locks that it takes later.
     perform pg_advisory_xact_lock_shared(hashtextextended('augury late calls', 0));
     too_late := private.late_call(events);
     if too_late is not null then
@@ -151,7 +158,8 @@ comment on function public.record_events(jsonb) is
   'Writes a batch of the outbox: an array of objects with kind (conversation, message, recommendation, call, run, '
   'feedback, signal) and the columns of that table. All or nothing; a row that is there already is left as it is, but a '
   'run takes in what is new of it, so a batch may be sent twice; messages, thumbs and signals of a conversation that is '
-  'gone are dropped. Answers how many rows of each kind were new; a row that the tables refuse, or a call '
+  'gone are dropped, and of somebody whose account is gone only what a team''s figures rest on is kept, without the name. '
+  'Answers how many rows of each kind were new; a row that the tables refuse, or a call '
   'that retention may have removed, is PT422.';
 
 create function private.events_of(events jsonb, wanted text) returns setof jsonb

@@ -170,6 +170,19 @@ grant execute on function
   public.cleanup_old_performance_data()
 to service_role;
 
+create function private.await_retention() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('augury retention', 0));
+  return null;
+end
+$$;
+comment on function private.await_retention() is
+  'Retention has the states of teams before their calls, a deleted team''s rows go in another order: one after the other.';
+create trigger await_retention before delete on public.teams
+  for each statement execute function private.await_retention();
+
 do $$
 begin
   if exists (select from pg_available_extensions where name = 'pg_cron') then

@@ -51,6 +51,8 @@ begin
   if me is null then
     raise exception 'Sign in first.' using errcode = 'PT401';
   end if;
+  -- Nobody writes of the person meanwhile, and who has begun to is waited for.
+  perform 1 from public.profiles where user_id = me for update;
   -- Retention has the states of teams before their calls; to know which states these are, the calls are read first.
   perform pg_advisory_xact_lock(hashtextextended('augury retention', 0));
   -- Before their states, as who changes a team has the team first.

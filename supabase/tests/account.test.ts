@@ -84,6 +84,29 @@ onEveryDatabase("one's own data", (story) => {
     expect(comments).toEqual([{ comment: null }])
   })
 
+  story('A1 what arrives of somebody after the account is deleted no longer names them', async (db) => {
+    const lead = await signUp(db, 'lead')
+    const member = await joinTeam(db, lead.teamId, 'member')
+    await db.as(member, deleteAccount)
+    const conversation = aConversation(member)
+    const message = aMessage(member, conversation.id)
+    const theirs = { conversation_id: conversation.id, error_message: 'Private words' }
+    const written = await record(db, [
+      conversation,
+      message,
+      aCall(member, { message_id: message.id, ...theirs }),
+      aCall(lead, theirs),
+    ])
+    expect(written).toMatchObject({ conversation: 0, message: 0, call: 2 })
+    const calls = await db.sql(
+      'select user_id::text, conversation_id, error_message from public.model_performance_metrics order by user_id',
+    )
+    expect(calls).toEqual([
+      { user_id: lead.userId, ...theirs },
+      { user_id: null, conversation_id: null, error_message: null },
+    ])
+  })
+
   story('A1 a team that nobody else is in goes with its account', async (db) => {
     const alone = await signUp(db, 'alone')
     const bystander = await signUp(db, 'bystander')

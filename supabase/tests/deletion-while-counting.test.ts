@@ -178,7 +178,7 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
     expect(await db.sql('select user_id::text from public.profiles')).toEqual([{ user_id: lead.userId }])
   })
 
-  test('A1 an account goes while weeks of calls do', async () => {
+  test.each(DELETIONS)('A1 $title goes while weeks of calls do', async ({ run }) => {
     const url = await newNativeDatabase(name)
     const [db, holder, cleaner, deleter] = [
       await nativeSession(name, url),
@@ -188,6 +188,7 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
     ]
     await db.sql("select private.ensure_call_partitions(now() - interval '150 days', now())")
     const person = await signUp(db, 'person')
+    await write(db, person, 'gpt-5.5', 11)
     // Whose state comes after the person's.
     await db.sql(
       "insert into public.teams (id, name) values ('ffffffff-ffff-ffff-ffff-ffffffffffff', 'last')",
@@ -196,11 +197,30 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
     await holder.sql("select from private.rollup_state where team_id::text like 'ffffffff-ffff-%' for update")
     // Retention gives up when it has to wait for long, and comes again.
     const cleaning = cleanUpOnce(cleaner).then(() => 'done', refusalOf)
-    const deleting = untilWaitingFor(db, cleaner, holder).then(() => deleteAccount(deleter, person))
+    const deleting = untilWaitingFor(db, cleaner, holder).then(() => run(deleter, person))
     await untilWaitingFor(db, deleter, cleaner)
     await holder.sql('rollback')
     await deleting
     expect(await cleaning).not.toMatchObject({ code: '40P01' })
-    expect(await db.sql('select from public.profiles')).toEqual([])
+    expect(await db.sql('select name from public.teams')).toEqual([{ name: 'last' }])
+  })
+  test('A1 who goes while a call of theirs is written is not named by it', async () => {
+    const url = await newNativeDatabase(name)
+    const [db, writer, deleter] = [
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+    ]
+    const lead = await signUp(db, 'lead')
+    const member = await joinTeam(db, lead.teamId, 'member')
+    const { deleting } = await writer.transaction(async (inside) => {
+      await record(inside, [aCall(member)])
+      const deleting = deleteAccount(deleter, member)
+      await untilWaiting(db.client, deleting)
+      return { deleting }
+    })
+    await deleting
+    const calls = await db.sql('select user_id from public.model_performance_metrics')
+    expect(calls).toEqual([{ user_id: null }])
   })
 })

@@ -6,11 +6,12 @@ const SAMPLE = 2000
 
 export type NewCalls = (count: number) => CallEvent[]
 
-/** Events like the newest calls of all teams, by turns, as new ones of this moment. */
+/** Events like the newest calls of all teams, by turns, as new ones of this moment, all of the team's lead: people without an account are not named. */
 export async function newCallsLike(owner: OwnerSql): Promise<NewCalls> {
   const rows = await owner.query(
-    `select to_jsonb(call) || jsonb_build_object('kind', 'call') as event
+    `select to_jsonb(call) || jsonb_build_object('kind', 'call', 'user_id', member.user_id) as event
      from public.model_performance_metrics as call
+     join public.team_members as member on member.team_id = call.team_id
      order by call."timestamp" desc, call.id
      limit ${SAMPLE}`,
   )
