@@ -2,7 +2,7 @@ import { log } from '@/lib/log'
 import type { Pace } from '@/lib/maintenance/in-chunks'
 import { type Duty, keepDoing, type MaintenanceLog } from '@/lib/maintenance/keep-doing'
 import { type Maintenance, maintain } from '@/lib/maintenance/maintain'
-import { raiseAlerts } from '@/lib/maintenance/raise-alerts'
+import { raiseAlertsRound } from '@/lib/maintenance/raise-alerts'
 import { rebuildRound } from '@/lib/maintenance/rebuild-rollups'
 import { rollUpRound } from '@/lib/maintenance/roll-up'
 import { adminSupabase } from '@/lib/supabase/admin'
@@ -48,8 +48,11 @@ function duties(pace: Pace, log: MaintenanceLog): Duty[] {
     },
     {
       name: 'alerts',
-      round: async () =>
-        (await raiseAlerts(async () => dataOf(await adminSupabase(LONG_MS).rpc('raise_alerts')), pace)) > 0,
+      round: raiseAlertsRound(
+        async () => dataOf(await adminSupabase(LONG_MS).rpc('raise_alerts')),
+        pace,
+        log,
+      ),
       waitMs: { busy: 10 * SECOND_MS, idle: 60 * SECOND_MS },
     },
   ]

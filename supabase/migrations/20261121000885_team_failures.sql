@@ -1,14 +1,14 @@
 create table private.team_failures (
   team_id uuid not null references public.teams (id) on delete cascade,
-  duty text not null check (duty in ('roll-up', 'rebuild')),
+  duty text not null check (duty in ('roll-up', 'rebuild', 'alerts')),
   failures int not null,
   reason text not null,
   retry_at timestamptz not null,
   primary key (team_id, duty)
 );
 comment on table private.team_failures is
-  'Teams whose calls could not be rolled up or counted anew, why, how often in a row, and when it is tried again; the others '
-  'go on meanwhile. Gone once it works.';
+  'Teams whose calls could not be rolled up, counted anew or looked at for alerts, why, how often in a row, and when it is '
+  'tried again; the others go on meanwhile. Gone once it works.';
 alter table private.team_failures enable row level security;
 
 create function private.rests(p_team_id uuid, p_duty text) returns boolean

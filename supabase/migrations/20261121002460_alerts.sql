@@ -249,22 +249,31 @@ begin
   for due in
     select state.team_id
     from private.rollup_state as state
-    where state.watermark <> state.judged_watermark and state.judged_at <= now() - p_pause
+    where state.watermark <> state.judged_watermark
+      and state.judged_at <= now() - p_pause
+      and not private.rests(state.team_id, 'alerts')
     order by state.judged_at
   loop
     if clock_timestamp() > began + interval '2 s' then
-      return jsonb_build_object('teams', teams, 'alerts', alerts, 'more', true);
+      return jsonb_build_object('teams', teams, 'alerts', alerts, 'more', true, 'failed', null);
     end if;
     -- In the order of private.roll_up_team; who deletes an account has the states of its teams.
     perform 1 from public.teams where id = due for key share skip locked;
     continue when not found;
     perform 1 from private.rollup_state where team_id = due for update skip locked;
     continue when not found;
-    alerts := alerts + private.judge_usage(due, (now() at time zone private.current_zone(due))::date);
-    update private.rollup_state set judged_watermark = watermark, judged_at = now() where team_id = due;
+    begin
+      alerts := alerts + private.judge_usage(due, (now() at time zone private.current_zone(due))::date);
+      update private.rollup_state set judged_watermark = watermark, judged_at = now() where team_id = due;
+      delete from private.team_failures where team_id = due and duty = 'alerts';
+    exception when query_canceled or others then
+      return jsonb_build_object(
+        'teams', teams, 'alerts', alerts, 'more', true, 'failed', private.note_failure(due, 'alerts', sqlerrm)
+      );
+    end;
     teams := teams + 1;
   end loop;
-  return jsonb_build_object('teams', teams, 'alerts', alerts, 'more', false);
+  return jsonb_build_object('teams', teams, 'alerts', alerts, 'more', false, 'failed', null);
 end
 $$;
 comment on function private.raise_alerts(interval) is
@@ -278,7 +287,7 @@ set statement_timeout = '60s'
 as $$ select private.raise_alerts('5 minutes') $$;
 comment on function public.raise_alerts() is
   'C21: raises alerts for teams that have used something since, each every five minutes at most; call again while "more" is '
-  'true. Run by the app, or by a scheduler.';
+  'true. "failed" names a team that it could not be done for and why. Run by the app, or by a scheduler.';
 
 create function private.dismiss_alerts(p_team_id uuid, p_ids uuid[]) returns int
 language plpgsql volatile security definer set search_path = ''

@@ -249,18 +249,18 @@ describe.each(DATABASES)('C21 alerts are raised, %s', (name) => {
       const [row] = await db.as('service_role', 'select private.raise_alerts($1) as done', [pause])
       return row?.done
     }
-    expect(await raise('0')).toEqual({ teams: 0, alerts: 0, more: false })
+    expect(await raise('0')).toEqual({ teams: 0, alerts: 0, more: false, failed: null })
     await rollUp(db)
-    expect(await raise('0')).toEqual({ teams: 1, alerts: 4, more: false })
+    expect(await raise('0')).toEqual({ teams: 1, alerts: 4, more: false, failed: null })
     expect(await alertsOf(db, lead, 'team')).toMatchObject([
       { day: spike, measured: 50.25, usual: 1, compared_days: 20 },
     ])
-    expect(await raise('0')).toEqual({ teams: 0, alerts: 0, more: false })
+    expect(await raise('0')).toEqual({ teams: 0, alerts: 0, more: false, failed: null })
 
     await record(db, [call(noon(2), 10)])
     await rollUp(db)
-    expect(await raise('5 minutes')).toEqual({ teams: 0, alerts: 0, more: false })
-    expect(await raise('0')).toEqual({ teams: 1, alerts: 4, more: false })
+    expect(await raise('5 minutes')).toEqual({ teams: 0, alerts: 0, more: false, failed: null })
+    expect(await raise('0')).toEqual({ teams: 1, alerts: 4, more: false, failed: null })
     expect(await alertsOf(db, lead, 'team')).toMatchObject([{ day: spike, measured: 60.25 }])
   })
 })

@@ -5,15 +5,16 @@ import { rebuild, rebuildOnce, rollUp, rollUpOnce, rollupRows, settled } from '.
 import { newDatabase, type Session } from './sessions'
 import { DATABASES } from './start-databases'
 import type { StoryDatabase } from './stories'
+import { use } from './usage-rhythms'
 
 const write = (db: Session, owner: Person, seed: number) =>
   store(db, randomCalls({ seed, count: 30, owners: [owner], timeZone: 'UTC', until: new Date(), days: 3 }))
 
 /** What is counted of the team cannot be written. */
-async function damage(db: Session, { teamId }: Person) {
+async function damage(db: Session, { teamId }: Person, table = 'private.usage_rollups') {
   await db.sql(`create function public.fail() returns trigger language plpgsql
     as $$ begin raise exception 'the disk is damaged'; end $$`)
-  await db.sql(`create trigger fail before insert on private.usage_rollups
+  await db.sql(`create trigger fail before insert on ${table}
     for each row when (new.team_id = '${teamId}') execute function public.fail()`)
 }
 
@@ -101,4 +102,31 @@ test.each(DATABASES)('A11 a team that cannot be counted anew holds up nobody els
   await rebuild(db)
   expect(await failures(db)).toEqual([])
   expect(await rollupRows(db)).toEqual(later)
+})
+
+test.each(DATABASES)('C21 a team that cannot be judged holds up nobody else, on %s', async (name) => {
+  const db = await newDatabase(name)
+  const teams = [await signUp(db, 'damaged'), await signUp(db, 'sound')] as const
+  const [damaged] = teams
+  for (const { teamId } of teams) {
+    const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
+    const usual = Array.from({ length: 20 }, (_, back) => ({ day: day(back + 2), costUsd: 1 }))
+    await use(db, teamId, [...usual, { day: day(1), costUsd: 90 }])
+  }
+  await db.sql('update private.rollup_state set watermark = 1')
+  await damage(db, damaged, 'public.alerts')
+  const raise = async () => (await db.as('service_role', 'select public.raise_alerts() as done'))[0]?.done
+  const failed = { team_id: damaged.teamId, reason: 'the disk is damaged', failures: 1 }
+  const chunks = [await raise()]
+  await leaveAlone(db)
+  chunks.push(await raise())
+  expect(chunks).toContainEqual(expect.objectContaining({ more: true, failed }))
+  expect(await failures(db)).toEqual([{ team_id: damaged.teamId, duty: 'alerts', failures: 1 }])
+  expect(await db.sql('select from public.alerts')).toHaveLength(3)
+  expect(await raise()).toEqual({ teams: 0, alerts: 0, more: false, failed: null })
+
+  await mend(db)
+  await tryAgain(db)
+  expect(await raise()).toEqual({ teams: 1, alerts: 3, more: false, failed: null })
+  expect(await failures(db)).toEqual([])
 })
