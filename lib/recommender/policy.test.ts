@@ -171,6 +171,13 @@ describe('exploring', () => {
     expect(asked(1)).toEqual(asked(0.001))
   })
 
+  test('A29 a newcomer is tried whatever it costs', () => {
+    const asked = (costUsd: number, calls: number) =>
+      choose([option(0.85, { calls: 1e6 }), option(0.84, { costUsd, calls })]).chances[1] ?? 0
+    expect(asked(1, 0) / asked(0.001, 0)).toBeGreaterThan(0.9)
+    expect(asked(1, 1e5) / asked(0.001, 1e5)).toBeLessThan(0.01)
+  })
+
   test('A29 for speed the price of a call does not count', () => {
     const asked = (costUsd: number) =>
       choose([option(0.85), option(0.84, { costUsd, latencyMs: 2000 })], { priority: 'speed' }).chances

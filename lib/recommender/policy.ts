@@ -66,8 +66,11 @@ export function choices({ options, priority, verdicts, settings }: PolicyInput):
   const chances = isFrugal ? chancesOfFirstWithin(valued, tolerance) : chancesOfBest(valued)
   const best = bestOf(valued, tolerance)
   const isSound = ordered.map((_, place) => place === best || (chances[place] ?? 0) >= HOPELESS)
-  const thrift = thrifts(ordered, ordered[best], priority, verdicts)
-  const sharp = sharpened(chances, isSound, best, powers(ordered, keenness(verdicts)))
+  const established = establishedShares(ordered)
+  const keen = keenness(verdicts)
+  const powers = established.map((share) => 1 + (keen - 1) * share)
+  const sharp = sharpened(chances, isSound, best, powers)
+  const thrift = thrifts(ordered, ordered[best], priority, verdicts, established)
   const explored = withinBounds(
     scaledToOne(times(sharp, thrift)),
     times(chances, thrift),
@@ -224,32 +227,34 @@ function cautionFor(verdicts: Verdicts): number {
   return 1.3 * (1 - Math.min(1, (tellingShare(verdicts) / 0.08) ** 3))
 }
 
-/** Who has had far fewer calls than its share, as a newcomer has, is chosen nearly by its plain chance. */
-function powers(contenders: readonly Contender[], keen: number): number[] {
+/** 1, or less for who has had far fewer calls than its share, as a newcomer has: it is chosen nearly by its plain chance. */
+function establishedShares(contenders: readonly Contender[]): number[] {
   const calls = contenders.reduce((sum, { option }) => sum + option.calls, 0)
   const fair = (NEWCOMER_SHARE * calls) / contenders.length
-  return contenders.map(
-    ({ option }) => 1 + (keen - 1) * (fair === 0 ? 1 : Math.min(1, (option.calls + 1) / fair)),
-  )
+  return contenders.map(({ option }) => (fair === 0 ? 1 : Math.min(1, (option.calls + 1) / fair)))
 }
 
 /**
  * How much likelier its price makes the choice of each, against that of the best: a call of a dear one tells no more.
- * Not where ratings are nearly all that tells, as they are rarer than dollars. Balanced weighs prices already, and speed
- * does not ask for them.
+ * Not of newcomers, and not where ratings are nearly all that tells, as they are rarer than dollars. Balanced weighs
+ * prices already, and speed does not ask for them.
  */
 function thrifts(
   contenders: readonly Contender[],
   best: Contender | undefined,
   priority: Priority,
   verdicts: Verdicts,
+  established: readonly number[],
 ): number[] {
   const usual = best?.option.costUsd ?? null
   if (usual === null || priority === 'balanced' || priority === 'speed') return contenders.map(() => 1)
   const weight = 1 - ratingsShare(verdicts) ** 3
-  return contenders.map(({ option }) => {
+  return contenders.map(({ option }, place) => {
     const price = Math.max(LEAST_PRICE, option.costUsd ?? usual)
-    return clamp(Math.max(LEAST_PRICE, usual) / price, 1 / MAX_THRIFT, MAX_THRIFT) ** weight
+    return (
+      clamp(Math.max(LEAST_PRICE, usual) / price, 1 / MAX_THRIFT, MAX_THRIFT) **
+      (weight * (established[place] ?? 1))
+    )
   })
 }
 
