@@ -63,14 +63,13 @@ comment on column public.model_performance_metrics.txid is 'The inserting transa
 
 -- Without the time, by which weeks are chosen already: equal keys of a week are then stored once, in a tenth of the room.
 create index model_performance_metrics_txid on public.model_performance_metrics (team_id, txid);
-create index model_performance_metrics_task_type on public.model_performance_metrics (team_id, task_type, model);
+-- One for whatever few values tell: equal keys being one, all of a team's are read in a moment, whichever are asked for.
+create index model_performance_metrics_kind on public.model_performance_metrics
+  (team_id, feature, provider, model, task_type, project_id);
 create index model_performance_metrics_user on public.model_performance_metrics (user_id, team_id)
   where user_id is not null;
 create index model_performance_metrics_external_user on public.model_performance_metrics (team_id, external_user_id)
   where external_user_id is not null;
-create index model_performance_metrics_feature on public.model_performance_metrics (team_id, feature);
-create index model_performance_metrics_project on public.model_performance_metrics (team_id, project_id)
-  where project_id is not null;
 -- With the time: what went wrong is read newest first, and is a small part of the calls.
 create index model_performance_metrics_not_ok on public.model_performance_metrics (team_id, "timestamp", id)
   where outcome <> 'ok';

@@ -26,10 +26,10 @@ const fill = `
 
 const QUESTIONS = [
   ['by time', 'true', 'pkey'],
-  ['by model', "call.model = 'model-3'", 'task_type_model'],
-  ['by model and task', "call.model = 'model-3' and call.task_type = 'creative'", 'task_type_model'],
-  ['by task type', "call.task_type = 'creative'", 'task_type_model'],
-  ['by feature', "call.feature = 'rare'", 'team_id_feature'],
+  ['by model', "call.model = 'model-3'", 'feature_provider'],
+  ['by model and task', "call.model = 'model-3' and call.task_type = 'creative'", 'feature_provider'],
+  ['by task type', "call.task_type = 'creative'", 'feature_provider'],
+  ['by feature', "call.feature = 'rare'", 'feature_provider'],
   ['by id', "call.id = '00000000-0000-0000-0000-000000000000'", 'pkey'],
   ['by run', "call.run_id = '00000000-0000-0000-0000-000000000000'", 'run_id'],
   ['by what failed', "call.outcome in ('error', 'timeout')", 'team_id_timestamp_id_idx'],

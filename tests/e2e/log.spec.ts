@@ -161,6 +161,16 @@ test('C18 a member sees their own usage, and neither the log nor that of others'
   }
 })
 
+test('C10 C12 the log has all columns on a laptop, and says what it cannot read', async ({ page }) => {
+  await signIn(page, LEAD)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await open(page, `${LOG}?outcome=odd&modl=gpt-5.5`)
+  await expect(page.getByText('Not understood in the address, and left out: outcome, modl.')).toBeVisible()
+  const columns = page.getByRole('columnheader')
+  await expect(columns.last()).toHaveText('Cost, rating')
+  await expect(columns.last()).toBeInViewport({ ratio: 1 })
+})
+
 test('C10 C18 the log and usage fit a phone and have no serious accessibility finding', async ({ page }) => {
   await signIn(page, LEAD)
   await page.setViewportSize({ width: 390, height: 844 })

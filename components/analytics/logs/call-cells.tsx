@@ -40,19 +40,20 @@ export function ResponseTime({ ms }: { ms: number | null }) {
   )
 }
 
-export function Cost({ usd }: { usd: number | null }) {
-  return usd === null ? <span className="text-muted">unpriced</span> : formatUsd(usd)
-}
-
-export function Rating({ rating }: { rating: LoggedCall['rating'] }) {
-  if (rating === 0) return <span className="text-muted">–</span>
+/** A thumb below the cost, where there is one. */
+export function CostAndRating({ call: { costUsd, rating } }: { call: LoggedCall }) {
   const Icon = rating > 0 ? ThumbsUp : ThumbsDown
   return (
-    <Icon
-      role="img"
-      aria-label={rating > 0 ? 'thumb up' : 'thumb down'}
-      className={cn('inline size-4', rating > 0 ? 'text-good' : 'text-bad')}
-    />
+    <>
+      {costUsd === null ? <span className="text-muted">unpriced</span> : formatUsd(costUsd)}
+      {rating !== 0 && (
+        <Icon
+          role="img"
+          aria-label={rating > 0 ? 'thumb up' : 'thumb down'}
+          className={cn('mt-0.5 ml-auto size-4', rating > 0 ? 'text-good' : 'text-bad')}
+        />
+      )}
+    </>
   )
 }
 
@@ -95,7 +96,7 @@ export function FailureWords({ call: { errorKind, errorMessage } }: { call: Logg
   if (!errorKind && !errorMessage) return null
   return (
     <span
-      className="mt-1 block max-w-72 truncate lg:max-w-44 text-xs text-muted"
+      className="mt-1 block max-w-72 truncate text-xs text-muted lg:max-w-28 2xl:max-w-60"
       title={errorMessage ?? undefined}
     >
       {[errorKind && errorKindLabel(errorKind), errorMessage].filter(Boolean).join(': ')}

@@ -2,10 +2,9 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import {
   CallUser,
-  Cost,
+  CostAndRating,
   FailureWords,
   OutcomeBadge,
-  Rating,
   ResponseTime,
   Tokens,
 } from '@/components/analytics/logs/call-cells'
@@ -42,10 +41,9 @@ function Rows({ calls, timeZone }: CallsProps) {
           <Th>Feature</Th>
           <Th>Model</Th>
           <Th className="text-right">Tokens</Th>
-          <Th className="text-right">Response time</Th>
+          <Th className="text-right">Response</Th>
           <Th>Outcome</Th>
-          <Th className="text-right">Cost</Th>
-          <Th>Rating</Th>
+          <Th className="text-right">Cost, rating</Th>
         </tr>
       </thead>
       <tbody>
@@ -60,7 +58,7 @@ function Rows({ calls, timeZone }: CallsProps) {
             <Td className="max-w-40">
               <FeatureBadge feature={call.feature} />
             </Td>
-            <Td className="max-w-40 truncate" title={call.model}>
+            <Td className="max-w-36 truncate" title={call.model}>
               {call.model}
               <span className="block truncate text-xs text-muted">{call.provider}</span>
             </Td>
@@ -75,10 +73,7 @@ function Rows({ calls, timeZone }: CallsProps) {
               <FailureWords call={call} />
             </Td>
             <Td className="text-right whitespace-nowrap">
-              <Cost usd={call.costUsd} />
-            </Td>
-            <Td>
-              <Rating rating={call.rating} />
+              <CostAndRating call={call} />
             </Td>
           </tr>
         ))}
@@ -108,12 +103,7 @@ function CallCard({ call, timeZone }: { call: LoggedCall; timeZone: string }) {
         </span>
         <ResponseTime ms={call.responseTimeMs} />
         <span className="text-right">
-          <Cost usd={call.costUsd} />
-          {call.rating !== 0 && (
-            <span className="mt-0.5 block">
-              <Rating rating={call.rating} />
-            </span>
-          )}
+          <CostAndRating call={call} />
         </span>
       </div>
     </li>
