@@ -215,7 +215,7 @@ begin
     )
     into errors_from;
   end if;
-  errors_from := coalesce(errors_from, private.log_errors_from(p_team_id), '-infinity');
+  errors_from := coalesce(greatest(errors_from, private.log_errors_from(p_team_id)), '-infinity');
   return array[
     format('%s and %s', calls, named),
     format('%s and call.error_message ilike %L and call."timestamp" >= %L%s', failed, pattern, errors_from, unnamed)
