@@ -144,11 +144,11 @@ export class OutboxStore {
       .map((row) => ({ seq: Number(row.seq), body: String(row.body) }))
   }
 
+  /** All from the first to the last: rows that `oldest` gave, of which those between are set aside or delivered too. */
   remove(rows: WaitingEvent[]): void {
-    const remove = this.db.prepare('delete from waiting where seq = ?')
-    this.transaction(() => {
-      for (const { seq } of rows) remove.run(seq)
-    })
+    this.db
+      .prepare('delete from waiting where seq between ? and ?')
+      .run(rows.at(0)?.seq ?? 0, rows.at(-1)?.seq ?? -1)
   }
 
   /** Moves a row out of the way for good; an event that never waited has no `seq`. */

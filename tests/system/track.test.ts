@@ -147,9 +147,13 @@ test('C5 who tries many keys is slowed down, and keeps out nobody who is known',
   const known = () => send(JSON.stringify(report()), { key, headers: from })
   expect((await known()).status).toBe(200)
   const guess = () => send('{}', { key: `aug_${randomBytes(32).toString('hex')}`, headers: from })
-  const answers = await Promise.all(Array.from({ length: 200 }, guess))
-  const refusals = answers.map(({ status }) => status)
-  expect(new Set(refusals)).toEqual(new Set([401, 429]))
+  const refusals = new Set<number>()
+  // Few at a time: the database of a busy machine answers so many at once too late.
+  for (let round = 0; round < 20; round++) {
+    const answers = await Promise.all(Array.from({ length: 10 }, guess))
+    for (const { status } of answers) refusals.add(status)
+  }
+  expect(refusals).toEqual(new Set([401, 429]))
   expect((await known()).status).toBe(200)
 })
 
