@@ -16,12 +16,23 @@ export type MetricColumn<Row> = {
 const sample = (count: number) => (count === 0 ? null : `n ${formatCount(count)}`)
 const interval = (rate: Rate) =>
   rate && `${rate.low.toFixed(1)}–${rate.high.toFixed(1)}% · n ${formatCount(rate.count)}`
-const time = (key: 'avgResponseTime' | 'p50' | 'p95' | 'p99', label: string): MetricColumn<Metrics> => ({
+const time = (
+  key:
+    | 'avgResponseTime'
+    | 'p50'
+    | 'p95'
+    | 'p99'
+    | 'avgTimeToFirstToken'
+    | 'timeToFirstTokenP50'
+    | 'timeToFirstTokenP95',
+  label: string,
+  calls: 'timedCalls' | 'firstTokenCalls' = 'timedCalls',
+): MetricColumn<Metrics> => ({
   key,
   label,
   value: (row) => row[key],
   text: (row) => formatDuration(row[key]),
-  detail: (row) => sample(row.timedCalls),
+  detail: (row) => sample(row[calls]),
 })
 
 /** The columns of every breakdown, the ones that decide first. */
@@ -67,13 +78,9 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
   time('p50', 'p50'),
   time('p95', 'p95'),
   time('p99', 'p99'),
-  {
-    key: 'avgTimeToFirstToken',
-    label: 'First token',
-    value: (row) => row.avgTimeToFirstToken,
-    text: (row) => formatDuration(row.avgTimeToFirstToken),
-    detail: (row) => sample(row.firstTokenCalls),
-  },
+  time('avgTimeToFirstToken', 'First token', 'firstTokenCalls'),
+  time('timeToFirstTokenP50', 'First token p50', 'firstTokenCalls'),
+  time('timeToFirstTokenP95', 'First token p95', 'firstTokenCalls'),
   {
     key: 'avgTokens',
     label: 'Tokens per call',
@@ -81,6 +88,13 @@ export const METRIC_COLUMNS: readonly MetricColumn<Metrics>[] = [
     text: (row) => formatCompact(row.avgTokens),
     detail: (row) =>
       [sample(row.tokenCalls), `${formatCompact(row.totalTokens)} in all`].filter(Boolean).join(', '),
+  },
+  {
+    key: 'cachedInputShare',
+    label: 'Input from cache',
+    value: (row) => row.cachedInputShare,
+    text: (row) => formatPercent(row.cachedInputShare),
+    detail: (row) => (row.inputTokens === 0 ? null : `of ${formatCompact(row.inputTokens)} tokens`),
   },
   {
     key: 'totalCost',

@@ -20,8 +20,13 @@ export type Counts = {
   logMeanMs: number | null
   logVarMs: number | null
   avgTtftMs: number | null
+  ttftP50: number | null
+  ttftP95: number | null
   /** Successful calls whose time to the first token is known. */
   firstTokenCalls: number
+  inputTokens: number
+  /** Those of them that a provider read from its cache. */
+  cachedInputTokens: number
   totalTokens: number
   /** Calls whose tokens are known. */
   tokenCalls: number
@@ -52,6 +57,8 @@ export function judgeMetrics(counts: Counts): Metrics {
     timedCalls: counts.timedCalls,
     logVarMs: counts.logVarMs,
     avgTimeToFirstToken: counts.avgTtftMs,
+    timeToFirstTokenP50: counts.ttftP50,
+    timeToFirstTokenP95: counts.ttftP95,
     firstTokenCalls: counts.firstTokenCalls,
     successRate,
     successInterval,
@@ -63,6 +70,8 @@ export function judgeMetrics(counts: Counts): Metrics {
         : qualityScore({ successRate, satisfactionRate, avgResponseTimeMs: counts.avgMs }),
     avgTokens: counts.tokenCalls === 0 ? null : counts.totalTokens / counts.tokenCalls,
     totalTokens: counts.totalTokens,
+    inputTokens: counts.inputTokens,
+    cachedInputShare: counts.inputTokens === 0 ? null : (100 * counts.cachedInputTokens) / counts.inputTokens,
     tokenCalls: counts.tokenCalls,
     totalCost: counts.costUsd,
     pricedCalls: counts.pricedCalls,

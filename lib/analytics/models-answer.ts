@@ -31,6 +31,9 @@ export type Metrics = {
   /** Sample variance of ln(response time in ms, at least 1) over them; null with fewer than two. */
   logVarMs: number | null
   avgTimeToFirstToken: number | null
+  /** Null in `previous` and `trends` too. */
+  timeToFirstTokenP50: number | null
+  timeToFirstTokenP95: number | null
   /** Successful calls with a known time to the first token. */
   firstTokenCalls: number
   successRate: number | null
@@ -41,6 +44,9 @@ export type Metrics = {
   qualityScore: number | null
   avgTokens: number | null
   totalTokens: number
+  inputTokens: number
+  /** How much of the input the providers say was read from their caches, 0–100. */
+  cachedInputShare: number | null
   /** Calls whose tokens are known. */
   tokenCalls: number
   totalCost: number

@@ -109,8 +109,6 @@ create table private.call_rollups (
   input_tokens bigint not null,
   output_tokens bigint not null,
   cached_input_tokens bigint not null,
-  cache_write_tokens bigint not null,
-  reasoning_tokens bigint not null,
   total_tokens bigint not null,
   token_calls bigint not null,
   cost_usd numeric not null,

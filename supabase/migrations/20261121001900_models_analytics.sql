@@ -37,7 +37,8 @@ declare
   nothing constant json := json_build_object(
     'calls', 0, 'succeeded', 0, 'failed', 0, 'stopped', 0, 'thumbsUp', 0, 'thumbsDown', 0,
     'timedCalls', 0, 'avgMs', null, 'p50', null, 'p95', null, 'p99', null, 'logMeanMs', null, 'logVarMs', null,
-    'avgTtftMs', null, 'firstTokenCalls', 0, 'totalTokens', 0, 'tokenCalls', 0, 'costUsd', 0, 'pricedCalls', 0,
+    'avgTtftMs', null, 'ttftP50', null, 'ttftP95', null, 'firstTokenCalls', 0, 'totalTokens', 0,
+    'inputTokens', 0, 'cachedInputTokens', 0, 'tokenCalls', 0, 'costUsd', 0, 'pricedCalls', 0,
     'pricedSuccesses', 0
   );
   answer json;
@@ -183,12 +184,15 @@ begin
       rolled.log_ms_squared,
       rolled.first_token_calls,
       rolled.first_token_ms,
+      rolled.input_tokens,
+      rolled.cached_input_tokens,
       rolled.total_tokens,
       rolled.token_calls,
       rolled.cost_usd,
       rolled.priced_calls,
       rolled.priced_successes,
-      rolled.response_sketch
+      rolled.response_sketch,
+      rolled.first_token_sketch
     from rolled
     union all
     select
@@ -213,17 +217,20 @@ begin
       end,
       (call.first_token_ms is not null)::int,
       call.first_token_ms,
+      call.input_tokens,
+      call.cached_input_tokens,
       call.total_tokens,
       (call.total_tokens is not null)::int,
       call.cost_usd,
       (call.cost_usd is not null)::int,
       (call.success_cost_usd is not null)::int,
-      ('1e' || 12 * width_bucket(call.response_ms, private.latency_bounds()))::numeric
+      ('1e' || 12 * width_bucket(call.response_ms, private.latency_bounds()))::numeric,
+      ('1e' || 12 * width_bucket(call.first_token_ms, private.latency_bounds()))::numeric
     from measured as call
     union all
     select
       array['day'], p_provider, p_model, p_task_type, null, p_feature, p_project_id, calendar.day,
-      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null
     from generate_series(first_local, last_local, interval '1 day') as calendar (day)
   ),
   keyed as (
@@ -245,13 +252,17 @@ begin
       part.log_ms_squared,
       part.first_token_calls,
       part.first_token_ms,
+      part.input_tokens,
+      part.cached_input_tokens,
       part.total_tokens,
       part.token_calls,
       part.cost_usd,
       part.priced_calls,
       part.priced_successes,
       case when breakdown.name in ('all', 'provider', 'model', 'day', 'task') then part.response_sketch end
-        as response_sketch
+        as response_sketch,
+      case when breakdown.name in ('all', 'provider', 'model', 'task') then part.first_token_sketch end
+        as first_token_sketch
     from part
     cross join unnest(part.breakdowns) as breakdown (name)
     where (p_task_type is null or part.task_type = p_task_type)
@@ -279,12 +290,15 @@ begin
       sum(keyed.log_ms_squared)::float8 / 1e6 as log_ms_squared,
       sum(keyed.first_token_calls) as first_token_calls,
       sum(keyed.first_token_ms)::float8 as first_token_ms,
+      coalesce(sum(keyed.input_tokens), 0) as input_tokens,
+      coalesce(sum(keyed.cached_input_tokens), 0) as cached_input_tokens,
       coalesce(sum(keyed.total_tokens), 0) as total_tokens,
       sum(keyed.token_calls) as token_calls,
       coalesce(sum(keyed.cost_usd), 0) as cost_usd,
       sum(keyed.priced_calls) as priced_calls,
       sum(keyed.priced_successes) as priced_successes,
-      sum(keyed.response_sketch) as response_sketch
+      sum(keyed.response_sketch) as response_sketch,
+      sum(keyed.first_token_sketch) as first_token_sketch
     from keyed
     group by
       keyed.breakdown, keyed.provider, keyed.model, keyed.task_type, keyed.task_complexity, keyed.day
@@ -367,7 +381,11 @@ begin
             / (counted.timed_calls - 1)::float8
         end,
         'avgTtftMs', counted.first_token_ms / nullif(counted.first_token_calls, 0)::float8,
+        'ttftP50', first_token.quantiles[1],
+        'ttftP95', first_token.quantiles[2],
         'firstTokenCalls', counted.first_token_calls,
+        'inputTokens', counted.input_tokens,
+        'cachedInputTokens', counted.cached_input_tokens,
         'totalTokens', counted.total_tokens,
         'tokenCalls', counted.token_calls,
         'costUsd', counted.cost_usd,
@@ -382,6 +400,12 @@ begin
       -- Worked out once, not once for each of the three.
       offset 0
     ) as time
+    cross join lateral (
+      select private.latency_quantiles(
+        counted.first_token_sketch, counted.first_token_calls::bigint, array[0.5, 0.95]
+      ) as quantiles
+      offset 0
+    ) as first_token
     where counted.breakdown <> 'model and day'
   ),
   place as (
@@ -540,7 +564,7 @@ $$;
 comment on function private.count_model_calls(uuid, int, date, date, text, text, text, text, uuid, timestamptz) is
   'Counts a team''s calls that the caller may see, of the period and the one before, in every breakdown that '
   '/analytics/models shows: rollups and the calls that they do not hold yet, in one snapshot. Times are those of successful '
-  'calls; percentiles are within 1 %, and null for cells and the period before. "previous" is null for members where '
+  'calls; percentiles are within 1 %, and null for cells and the period before, those of the time to the first token for days as well. "previous" is null for members where '
   'retention has removed calls of it. "models", "taskTypes", "features" and "projects" are all that occur in the period, '
   'whatever the filters.';
 

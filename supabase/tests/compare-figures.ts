@@ -1,14 +1,24 @@
 import type { Figures, RawAnswer } from './raw-figures'
 
-const QUANTILES = ['p50', 'p95', 'p99']
+const FIRST_TOKEN_QUANTILES = ['ttftP50', 'ttftP95']
+const QUANTILES = ['p50', 'p95', 'p99', ...FIRST_TOKEN_QUANTILES]
 
 /** What `get_models_analytics` leaves out where it would cost more than it says. */
 const UNTOLD: Record<string, readonly string[]> = {
   previous: QUANTILES,
   cell: QUANTILES,
+  day: FIRST_TOKEN_QUANTILES,
   'model and day': [
     ...[...QUANTILES, 'stopped', 'timedCalls', 'logMeanMs', 'logVarMs', 'avgTtftMs', 'firstTokenCalls'],
-    ...['totalTokens', 'tokenCalls', 'costUsd', 'pricedCalls', 'pricedSuccesses'],
+    ...[
+      'inputTokens',
+      'cachedInputTokens',
+      'totalTokens',
+      'tokenCalls',
+      'costUsd',
+      'pricedCalls',
+      'pricedSuccesses',
+    ],
   ],
 }
 
@@ -47,7 +57,7 @@ const KEYS = [
     ...QUANTILES,
   ],
   ...['logMeanMs', 'logVarMs', 'avgTtftMs', 'firstTokenCalls', 'totalTokens', 'tokenCalls', 'costUsd'],
-  ...['pricedCalls', 'pricedSuccesses'],
+  ...['inputTokens', 'cachedInputTokens', 'pricedCalls', 'pricedSuccesses'],
 ]
 
 /** Counts of a group that does not occur are 0, its means null. */

@@ -129,7 +129,8 @@ onEveryDatabase('models analytics', (story) => {
         ...breakdowns(current),
         byDay: Array.from({ length: days }, (_, at) => {
           const day = dayOf(startOfDay(now, timeZone, days - 1 - at), timeZone)
-          return { day, ...countsOf(current.filter((call) => dayOf(call.timestamp, timeZone) === day)) }
+          const counts = countsOf(current.filter((call) => dayOf(call.timestamp, timeZone) === day))
+          return { day, ...counts, ttftP50: null, ttftP95: null }
         }),
       })
       const modelDays = groupBy(current, ({ provider, model, timestamp }) =>

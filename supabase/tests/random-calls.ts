@@ -59,6 +59,7 @@ export function randomCalls(options: RandomCallsOptions): RatedCall[] {
         time_to_first_token_ms: orNull(upTo(900), 0.2),
         input_tokens: tokens,
         output_tokens: tokens === null ? null : 0,
+        cached_input_tokens: tokens === null || tokens % 3 > 0 ? null : tokens / 3,
         tokens_used: tokens,
         cost_usd: orNull(upTo(1_000_000) / 1e8, 0.15),
       }),

@@ -85,7 +85,8 @@ const callsOf = (from: string, zones: readonly ZoneSpan[]) => `
   )`
 
 /** The time at a rank is a time that was measured, as in a sketch: nothing is interpolated. */
-const timeAt = (share: number) => `percentile_disc(${share}) within group (order by call.ms)`
+const timeAt = (share: number, time = 'call.ms') =>
+  `percentile_disc(${share}) within group (order by ${time})`
 
 const FIGURES = `
   , wanted as (
@@ -123,7 +124,11 @@ const FIGURES = `
       'logMeanMs', avg(call.log_ms),
       'logVarMs', var_samp(call.log_ms),
       'avgTtftMs', avg(call.ttft_ms),
+      'ttftP50', ${timeAt(0.5, 'call.ttft_ms')},
+      'ttftP95', ${timeAt(0.95, 'call.ttft_ms')},
       'firstTokenCalls', count(call.ttft_ms),
+      'inputTokens', coalesce(sum(call.input_tokens), 0),
+      'cachedInputTokens', coalesce(sum(call.cached_input_tokens), 0),
       'totalTokens', coalesce(sum(call.tokens_used), 0),
       'tokenCalls', count(call.tokens_used),
       'costUsd', coalesce(sum(call.cost_usd), 0),

@@ -77,7 +77,11 @@ export function countsOf(calls: readonly RatedCall[]): Counts {
     p99: sketchQuantile(times, 0.99),
     ...logTimes(times),
     avgTtftMs: mean(firstTokens),
+    ttftP50: sketchQuantile(firstTokens, 0.5),
+    ttftP95: sketchQuantile(firstTokens, 0.95),
     firstTokenCalls: firstTokens.length,
+    inputTokens: sum(known(calls.map((call) => call.input_tokens))),
+    cachedInputTokens: sum(known(calls.map((call) => call.cached_input_tokens))),
     totalTokens: sum(tokens),
     tokenCalls: tokens.length,
     costUsd: sum(costs),
@@ -116,7 +120,7 @@ function logTimes(times: readonly number[]) {
 
 /** Without the percentiles, which are not answered for every group. */
 export function plainCountsOf(calls: readonly RatedCall[]): Counts {
-  return { ...countsOf(calls), p50: null, p95: null, p99: null }
+  return { ...countsOf(calls), p50: null, p95: null, p99: null, ttftP50: null, ttftP95: null }
 }
 
 /** With the ranks in between interpolated. */

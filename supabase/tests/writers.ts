@@ -61,6 +61,7 @@ export function aWriter(session: Session, options: WriterOptions) {
       external_user_id: isLikely(0.2) ? one(['anna', 'ben'] as const) : null,
       response_time_ms: orNull(upTo(20_000)),
       time_to_first_token_ms: orNull(upTo(900)),
+      cached_input_tokens: orNull(upTo(100)),
       tokens_used: orNull(upTo(20_000)),
       cost_usd: orNull(upTo(1_000_000) / 1e8),
       ...more,
