@@ -58,9 +58,9 @@ function Rows({ calls, timeZone }: CallsProps) {
             <Td className="max-w-40">
               <FeatureBadge feature={call.feature} />
             </Td>
-            <Td className="max-w-36 truncate" title={call.model}>
+            <Td className="min-w-38 wrap-anywhere">
               {call.model}
-              <span className="block truncate text-xs text-muted">{call.provider}</span>
+              <span className="block text-xs text-muted">{call.provider}</span>
             </Td>
             <Td className="text-right whitespace-nowrap">
               <Tokens call={call} />
