@@ -236,8 +236,8 @@ function establishedShares(contenders: readonly Contender[]): number[] {
 
 /**
  * How much likelier its price makes the choice of each, against that of the best: a call of a dear one tells no more.
- * Not of newcomers, and not where ratings are nearly all that tells, as they are rarer than dollars. Balanced weighs
- * prices already, and speed does not ask for them.
+ * Not of newcomers where quality is all that is asked for, and not where ratings are nearly all that tells, as they are
+ * rarer than dollars. Balanced weighs prices already, and speed does not ask for them.
  */
 function thrifts(
   contenders: readonly Contender[],
@@ -253,7 +253,7 @@ function thrifts(
     const price = Math.max(LEAST_PRICE, option.costUsd ?? usual)
     return (
       clamp(Math.max(LEAST_PRICE, usual) / price, 1 / MAX_THRIFT, MAX_THRIFT) **
-      (weight * (established[place] ?? 1))
+      (weight * (priority === 'quality' ? (established[place] ?? 1) : 1))
     )
   })
 }
