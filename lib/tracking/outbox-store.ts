@@ -65,7 +65,7 @@ export class OutboxStore {
     } catch (error) {
       if (!isDamage(error)) throw error
       this.moveAway()
-      this.file = this.open()
+      this.file = this.openAnew()
     }
   }
 
@@ -95,6 +95,18 @@ export class OutboxStore {
     }
   }
 
+  /** With numbers above those of the damaged file, some of whose rows may be on their way and be removed by them. */
+  private openAnew(): OpenFile {
+    const file = this.open()
+    file.db
+      .prepare(
+        `insert into sqlite_sequence (name, seq) select value, ? from json_each('["waiting", "set_aside"]')
+         where value not in (select name from sqlite_sequence)`,
+      )
+      .run(Date.now())
+    return file
+  }
+
   /** Begins a new file where the error says that this one is damaged; whether it did. */
   heal(error: unknown): boolean {
     if (!isDamage(error)) return false
@@ -103,7 +115,7 @@ export class OutboxStore {
     if (this.path !== null && existsSync(this.path) && statSync(this.path).ino === this.file.inode) {
       this.moveAway()
     }
-    this.file = this.open()
+    this.file = this.openAnew()
     return true
   }
 

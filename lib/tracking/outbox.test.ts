@@ -298,3 +298,27 @@ test('A13 a file that is damaged while it is used is replaced, and what comes th
   expect(damaged()).toHaveLength(1)
   expect(logged.filter((message) => message === SAID)).toHaveLength(1)
 })
+
+test('A13 what comes while a batch of the damaged file is on its way is not taken for that batch', async () => {
+  const { events, deliver } = collector()
+  const departure = Promise.withResolvers<void>()
+  const arrival = Promise.withResolvers<void>()
+  const outbox = outboxOn({
+    deliver: async (batch) => {
+      departure.resolve()
+      await arrival.promise
+      await deliver(batch)
+    },
+  })
+  outbox.enqueue(callEvents(3))
+  await departure.promise
+  const other = new DatabaseSync(path)
+  other.exec('pragma wal_checkpoint(truncate)')
+  other.close()
+  writeFileSync(path, 'x'.repeat(2_000_000))
+  outbox.enqueue(callEvents(2))
+  expect(logged).toContain(SAID)
+  arrival.resolve()
+  await vi.waitFor(() => outbox.flush(), 3000)
+  expect(numbers(events)).toEqual([0, 1, 2, 0, 1])
+})
