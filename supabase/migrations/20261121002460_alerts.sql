@@ -85,7 +85,10 @@ language plpgsql volatile security definer
 set search_path = '' set jit = off set plan_cache_mode = force_custom_plan
 as $$
 declare
-  judged_days constant int := 7;
+  -- None that retention takes the alerts of: they would come back, also those that were dismissed.
+  judged_days constant int := (
+    select least(7, team.retention_days + 1) from public.teams as team where team.id = p_team_id
+  );
   history_days constant int := 56;
   touched int;
 begin
@@ -232,9 +235,9 @@ begin
 end
 $$;
 comment on function private.judge_usage(uuid, date) is
-  'Raises alerts for what a team, its users, features and models used on unusual days among the last seven, by their own '
-  'days of the eight weeks before; a user whom no more than a week is known of is compared with the days of the others, '
-  'if there are three at least. An alert that is there already follows its day; how many are new or have changed. '
+  'Raises alerts for what a team, its users, features and models used on unusual days among the last seven of which calls '
+  'are kept, by their own days of the eight weeks before; a user whom no more than a week is known of is compared with the '
+  'days of the others, if there are three at least. An alert that is there already follows its day; how many are new or have changed. '
   'Definer, because nobody else writes alerts.';
 
 create function private.raise_alerts(p_pause interval) returns jsonb

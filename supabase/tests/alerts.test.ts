@@ -93,6 +93,18 @@ onEveryDatabase('alerts', (story) => {
     expect(await alertsOf(db, lead, 'feature')).toMatchObject([{ feature: 'small', measured: 299, usual: 1 }])
   })
 
+  story('C21 of days whose calls a team keeps no more nothing is raised again', async (db) => {
+    const lead = await signUp(db, 'lead')
+    await db.sql('update public.teams set retention_days = 2 where id = $1', [lead.teamId])
+    await use(db, lead.teamId, [
+      ...daily(0, TODAY - 6, { costUsd: 1 }),
+      { day: dayAfter(TODAY - 3), costUsd: 50 },
+      { day: dayAfter(TODAY - 2), costUsd: 200 },
+    ])
+    await judge(db, lead.teamId)
+    expect(await alertsOf(db, lead, 'team')).toMatchObject([{ day: dayAfter(TODAY - 2), measured: 200 }])
+  })
+
   story('C21 a new user is compared with the others, if there are enough of them', async (db) => {
     const lead = await signUp(db, 'lead')
     const newcomer = await joinTeam(db, lead.teamId, 'newcomer')
