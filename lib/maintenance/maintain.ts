@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { inChunks, type Pace } from '@/lib/maintenance/in-chunks'
 
-const cleanup = z.object({ partitionsDropped: z.number(), callsDeleted: z.number(), more: z.boolean() })
+const cleanup = z.object({
+  partitionsDropped: z.number(),
+  hoursDeleted: z.number(),
+  callsDeleted: z.number(),
+  more: z.boolean(),
+})
 const tending = z.object({ answersAbandoned: z.number(), signalsDeleted: z.number(), more: z.boolean() })
 
 export type Maintenance = {
@@ -14,6 +19,8 @@ export type Maintenance = {
 export type Maintained = {
   partitionsMade: number
   partitionsDropped: number
+  /** Rollups of hours that nobody reads any more. */
+  hoursDeleted: number
   callsDeleted: number
   answersAbandoned: number
   signalsDeleted: number
@@ -27,6 +34,7 @@ export async function maintain(database: Maintenance, pace: Pace): Promise<Maint
   const done = {
     partitionsMade: z.number().parse(await database.ensurePartitions()),
     partitionsDropped: 0,
+    hoursDeleted: 0,
     callsDeleted: 0,
     answersAbandoned: 0,
     signalsDeleted: 0,
@@ -34,8 +42,9 @@ export async function maintain(database: Maintenance, pace: Pace): Promise<Maint
   await inChunks(pace, async () => {
     const chunk = cleanup.parse(await database.cleanUp())
     done.partitionsDropped += chunk.partitionsDropped
+    done.hoursDeleted += chunk.hoursDeleted
     done.callsDeleted += chunk.callsDeleted
-    return chunk.more && chunk.partitionsDropped + chunk.callsDeleted > 0
+    return chunk.more && chunk.partitionsDropped + chunk.hoursDeleted + chunk.callsDeleted > 0
   })
   await inChunks(pace, async () => {
     const chunk = tending.parse(await database.tendSignals())

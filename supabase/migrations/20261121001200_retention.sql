@@ -79,10 +79,11 @@ declare
   team record;
   chunk_deleted int;
   dropped int := 0;
+  hours int;
   deleted int := 0;
 begin
   if not pg_try_advisory_xact_lock(hashtextextended('augury retention', 0)) then
-    return jsonb_build_object('partitionsDropped', 0, 'callsDeleted', 0, 'more', true);
+    return jsonb_build_object('partitionsDropped', 0, 'hoursDeleted', 0, 'callsDeleted', 0, 'more', true);
   end if;
   -- Those who write old calls look first what is removed already.
   perform pg_advisory_xact_lock(hashtextextended('augury late calls', 0));
@@ -96,7 +97,7 @@ begin
       dropped := dropped + 1;
     end loop;
     -- Nobody reads or writes a call until this ends, so the rest is left for the next chunk.
-    return jsonb_build_object('partitionsDropped', dropped, 'callsDeleted', 0, 'more', true);
+    return jsonb_build_object('partitionsDropped', dropped, 'hoursDeleted', 0, 'callsDeleted', 0, 'more', true);
   end if;
   -- Few enough to need no chunks.
   delete from public.model_changes as change
@@ -105,7 +106,7 @@ begin
   delete from public.alerts as alert
   using public.teams as owner
   where owner.id = alert.team_id and alert.day < (now() at time zone 'UTC')::date - 1 - owner.retention_days;
-  -- Read by the hour is only the day in which the period before ends, 365 days ago at most. What of it is left comes later.
+  -- Read by the hour is only the day in which the period before ends, 365 days ago at most.
   delete from private.call_rollups as rollup
   where rollup.grain = 'hour'
     and rollup.ctid = any (array(
@@ -120,6 +121,7 @@ begin
       limit p_chunk
       for update of state skip locked
     ));
+  get diagnostics hours = row_count;
   for team in
     select state.team_id, private.first_midnight(state.team_id) as midnight
     from private.rollup_state as state
@@ -148,7 +150,9 @@ begin
     deleted := deleted + chunk_deleted;
     exit when deleted >= p_chunk;
   end loop;
-  return jsonb_build_object('partitionsDropped', dropped, 'callsDeleted', deleted, 'more', deleted >= p_chunk);
+  return jsonb_build_object(
+    'partitionsDropped', dropped, 'hoursDeleted', hours, 'callsDeleted', deleted, 'more', greatest(hours, deleted) >= p_chunk
+  );
 end
 $$;
 comment on function private.cleanup_old_performance_data(int, int) is

@@ -55,7 +55,7 @@ onEveryDatabase('retention', (story) => {
       where inhparent = 'public.model_performance_metrics'::regclass`,
     )
     expect(oldest?.is_needed).toBe(true)
-    expect(await cleanUp(db)).toEqual({ partitionsDropped: 0, callsDeleted: 0, more: false })
+    expect(await cleanUp(db)).toEqual({ partitionsDropped: 0, hoursDeleted: 0, callsDeleted: 0, more: false })
   })
 
   story('A11 a team that keeps less loses its own old calls, in chunks', async (db) => {

@@ -31,7 +31,10 @@ test.each(DATABASES)(
     await db.sql(
       "update private.call_rollups set local_time = local_time - interval '370 days' where grain in ('day', 'hour')",
     )
-    await cleanUpOnce(db)
+    const hours = Number(rolled.find(({ grain }) => grain === 'hour')?.rows)
+    const [row] = await db.sql('select private.cleanup_old_performance_data(90, $1) as done', [hours - 1])
+    expect(row?.done).toMatchObject({ hoursDeleted: hours - 1, more: true })
+    expect(await cleanUpOnce(db)).toMatchObject({ hoursDeleted: 1, more: false })
     expect(await grains(db)).toEqual(rolled.filter(({ grain }) => grain === 'day'))
     await db.sql(
       "update private.call_rollups set local_time = local_time + interval '370 days' where grain = 'day'",
