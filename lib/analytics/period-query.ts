@@ -68,7 +68,7 @@ export function queryOrDefault<Query>(query: z.ZodType<Query>, search: Search): 
 /** The fields of a URL that `queryOrDefault` does without. */
 export function notUnderstood(query: z.ZodType, search: Search): string[] {
   const sound = understood(query, search)
-  return Object.keys(search).filter((field) => !(field in sound))
+  return Object.keys(search).filter((field) => !Object.hasOwn(sound, field))
 }
 
 function understood(query: z.ZodType, search: Search): Search {
