@@ -14,6 +14,18 @@ create policy "members see the zones of their teams" on private.team_zones for s
   using (team_id = any (array(select private.my_team_ids())));
 grant select on private.team_zones to authenticated, service_role;
 
+create function private.first_instant(p_local timestamp, p_time_zone text) returns timestamptz
+language sql immutable strict parallel safe security invoker set search_path = ''
+as $$
+  select min(candidate.at)
+  from (values (interval '0'), ('30 minutes'), ('1 hour'), ('2 hours')) as lag (behind)
+  cross join lateral (select p_local at time zone p_time_zone - lag.behind) as candidate (at)
+  where lag.behind = interval '0' or candidate.at at time zone p_time_zone = p_local
+$$;
+comment on function private.first_instant(timestamp, text) is
+  'When clocks show this time; where they do twice, as they are put back, the first of both, while Postgres takes the second.';
+grant execute on function private.first_instant(timestamp, text) to authenticated, service_role;
+
 create function private.begin_team_zones() returns trigger
 language plpgsql security definer set search_path = ''
 as $$

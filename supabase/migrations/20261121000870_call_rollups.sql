@@ -63,16 +63,9 @@ as $$
   select span.starts_at, span.ends_at
   from private.rollup_state as state
   join private.team_zones as zone on zone.team_id = state.team_id and zone.generation = state.generation
-  cross join lateral (select p_from at time zone zone.time_zone as latest) as beginning
   cross join lateral (
     select
-      greatest(
-        zone.counts_from,
-        beginning.latest - case
-          when (beginning.latest - interval '1 hour') at time zone zone.time_zone = p_from then interval '1 hour'
-          else interval '0'
-        end
-      ) as starts_at,
+      greatest(zone.counts_from, private.first_instant(p_from, zone.time_zone)) as starts_at,
       least(zone.counts_until, p_to at time zone zone.time_zone) as ends_at
   ) as span
   where state.team_id = p_team_id and span.starts_at < span.ends_at

@@ -47,7 +47,7 @@ comment on function private.old_call_partitions(int) is
 create function private.first_midnight(p_team_id uuid) returns timestamptz
 language sql stable security invoker set search_path = ''
 as $$
-  select ((now() at time zone zone.name)::date - team.retention_days)::timestamp at time zone zone.name
+  select private.first_instant((now() at time zone zone.name)::date - team.retention_days, zone.name)
   from public.teams as team
   cross join lateral (select private.current_zone(team.id)) as zone (name)
   where team.id = p_team_id

@@ -25,13 +25,7 @@ as $$
   select greatest(midnight.first_at, zone.counts_from)
   from private.rollup_state as state
   join private.team_zones as zone on zone.team_id = state.team_id and zone.generation = state.generation
-  cross join lateral (select p_day::timestamp at time zone zone.time_zone) as candidate (at)
-  -- Where clocks are put back to midnight there are two, of which Postgres takes the second.
-  cross join lateral (
-    select min(candidate.at - lag.behind)
-    from (values (interval '0'), ('30 minutes'), ('1 hour'), ('2 hours')) as lag (behind)
-    where lag.behind = interval '0' or (candidate.at - lag.behind) at time zone zone.time_zone = p_day::timestamp
-  ) as midnight (first_at)
+  cross join lateral (select private.first_instant(p_day, zone.time_zone)) as midnight (first_at)
   where state.team_id = p_team_id and midnight.first_at < zone.counts_until
   order by zone.counts_from
   limit 1
