@@ -200,6 +200,16 @@ begin
     from judged
     join of_others as others on others.kind = judged.kind and others.day = judged.day
     where judged.subject[1] = 'user' and not judged.is_known
+  ),
+  unusual as materialized (
+    select * from compared where compared.measured > compared.unusual_from
+  ),
+  -- Of people who are gone nothing is noted any more; who deletes an account has the person, and waits for the team's state.
+  present as materialized (
+    select profile.user_id
+    from public.profiles as profile
+    where profile.user_id in (select unusual.subject[2]::uuid from unusual)
+    for key share skip locked
   )
   insert into public.alerts as alert (
     team_id, kind, day, subject, user_id, external_user_id, feature, provider, model, measured, usual, unusual_from,
@@ -207,26 +217,21 @@ begin
   )
   select
     p_team_id,
-    compared.kind,
-    compared.day,
-    compared.subject[1],
-    compared.subject[2]::uuid,
-    compared.subject[3],
-    compared.subject[4],
-    compared.subject[5],
-    compared.subject[6],
-    compared.measured,
-    compared.usual,
-    compared.unusual_from,
-    compared.compared_with,
-    compared.compared_days
-  from compared
-  where compared.measured > compared.unusual_from
-    -- Of people who are gone nothing is noted any more.
-    and (
-      compared.subject[2] is null
-      or exists (select from public.profiles as profile where profile.user_id = compared.subject[2]::uuid)
-    )
+    unusual.kind,
+    unusual.day,
+    unusual.subject[1],
+    unusual.subject[2]::uuid,
+    unusual.subject[3],
+    unusual.subject[4],
+    unusual.subject[5],
+    unusual.subject[6],
+    unusual.measured,
+    unusual.usual,
+    unusual.unusual_from,
+    unusual.compared_with,
+    unusual.compared_days
+  from unusual
+  where unusual.subject[2] is null or unusual.subject[2]::uuid in (select present.user_id from present)
   on conflict (team_id, day, kind, subject, user_id, external_user_id, feature, provider, model) do update set
     measured = excluded.measured
   where alert.measured <> excluded.measured;

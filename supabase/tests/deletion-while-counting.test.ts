@@ -4,6 +4,7 @@ import { cleanUpOnce, rebuild, rebuildOnce, rollUp, rollUpOnce, rollupRows, sett
 import { type NativeSession, nativeSession, type Session } from './sessions'
 import { newNativeDatabase, refusalOf, type StoryDatabase } from './stories'
 import { untilWaiting } from './until-waiting'
+import { use } from './usage-rhythms'
 
 const DAY = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)
 const CALLS = 6
@@ -204,6 +205,7 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
     expect(await cleaning).not.toMatchObject({ code: '40P01' })
     expect(await db.sql('select name from public.teams')).toEqual([{ name: 'last' }])
   })
+
   test('A1 who goes while a call of theirs is written is not named by it', async () => {
     const url = await newNativeDatabase(name)
     const [db, writer, deleter] = [
@@ -222,5 +224,30 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
     await deleting
     const calls = await db.sql('select user_id from public.model_performance_metrics')
     expect(calls).toEqual([{ user_id: null }])
+  })
+
+  test('A1 who goes while alerts are raised is waited for by nobody, and named by none', async () => {
+    const url = await newNativeDatabase(name)
+    const [db, raiser, deleter] = [
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+      await nativeSession(name, url),
+    ]
+    const lead = await signUp(db, 'lead')
+    const { userId } = await joinTeam(db, lead.teamId, 'member')
+    const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
+    const usual = Array.from({ length: 20 }, (_, back) => ({ day: day(back + 2), costUsd: 1, userId }))
+    await use(db, lead.teamId, [...usual, { day: day(1), costUsd: 90, userId }])
+    await db.sql('update private.rollup_state set watermark = 1 where team_id = $1', [lead.teamId])
+    const { raising } = await deleter.transaction(async (inside) => {
+      await inside.sql('select from public.profiles where user_id = $1 for update', [userId])
+      const raising = raiser.as('service_role', 'select public.raise_alerts() as done')
+      await untilWaiting(db.client, raising)
+      await deleteAccount(inside, { ...lead, userId })
+      return { raising }
+    })
+    expect(await raising).toEqual([{ done: { teams: 1, alerts: 3, more: false, failed: null } }])
+    const alerts = await db.sql('select subject from public.alerts order by subject')
+    expect(alerts.map(({ subject }) => subject)).toEqual(['feature', 'model', 'team'])
   })
 })
