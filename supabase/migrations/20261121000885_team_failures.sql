@@ -27,11 +27,15 @@ create function private.fails(p_team_id uuid, p_duty text) returns boolean
 language sql stable security definer set search_path = ''
 as $$
   select exists (
-    select from private.team_failures as failure where failure.team_id = p_team_id and failure.duty = p_duty
+    select
+    from private.team_failures as failure
+    where failure.team_id = p_team_id
+      and failure.duty = p_duty
+      and (private.user_id() is null or p_team_id in (select private.my_team_ids()))
   )
 $$;
 comment on function private.fails(uuid, text) is
-  'Whether the duty could last not be done for the team. Definer, because nobody else reads failures.';
+  'Whether the duty could last not be done for the team, for its members. Definer, because nobody else reads failures.';
 grant execute on function private.fails(uuid, text) to authenticated, service_role;
 
 create function private.note_failure(p_team_id uuid, p_duty text, p_reason text) returns jsonb

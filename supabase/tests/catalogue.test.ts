@@ -42,7 +42,8 @@ const OFFENDERS = {
     where routine.pronamespace::regnamespace::text in ${ours}
       and routine.prosecdef
       and has_function_privilege('authenticated', routine.oid, 'execute')
-      and routine.prosrc !~ 'auth\\.uid\\(\\)|private\\.my_(led_)?team_ids\\(\\)'
+      -- What the log reads is what log_sources, which asks, names.
+      and routine.prosrc !~ 'auth\\.uid\\(\\)|private\\.my_(led_)?team_ids\\(\\)|private\\.log_sources\\('
       and routine.proname <> 'read_invitation'`,
   'A11 what nobody may do, a visitor cannot: functions but the reading of an invitation': `
     select routine.oid::regprocedure::text as name

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import type { FeedbackEvent } from '@/lib/tracking/event'
 import { aCall, aConversation, aMessage, joinTeam, type Person, record, signUp } from './people'
+import { nativeSession } from './sessions'
 import { newNativeDatabase, onEveryDatabase, type StoryDatabase } from './stories'
 import { untilWaiting } from './until-waiting'
 
@@ -302,10 +303,11 @@ test.each(['Postgres 17', 'Postgres 15'] as const)(
         order by lock`,
       )
       const [low, high] = [rows.at(0), rows.at(-1)]
-      const nobody: Person = { teamId: v7(), userId: v7() }
+      const lead = await signUp(await nativeSession(name, url), 'lead')
+      const stray: Person = { ...lead, teamId: v7() }
       // Calls are written before thumbs, so the higher lock would come first if each row took its own.
-      const thumb = { ...aCall(nobody), kind: 'feedback', message_id: low.id }
-      const batch = [aCall(nobody, { message_id: high.id }), thumb]
+      const thumb = { ...aCall(stray), kind: 'feedback', message_id: low.id }
+      const batch = [aCall(stray, { message_id: high.id }), thumb]
       await other.query('begin')
       await other.query('select pg_advisory_xact_lock(39, $1)', [high.lock])
       const writing = writer
