@@ -33,6 +33,7 @@ begin
       continue;
     end if;
     for piece in 1..8 loop
+      exit when place > length(digits);
       below := below - convert_from(substring(digits from place for 12), 'UTF8')::bigint;
       place := place + 12;
       while below <= rank loop
@@ -52,7 +53,7 @@ comment on function private.latency_quantiles(numeric, bigint, float8[]) is
   'The milliseconds that these shares (0–1, ascending) of the calls of a sketch, so many in all, stay within, within 1 % of a '
   'time that was measured (the one of percentile_disc), or 1 ms. A sketch is a number whose digits to the base 10^12 are the '
   'calls in each bucket, the first bucket last: sketches merge by adding them. Of several buckets the remainder by 10^12 − 1 '
-  'is the sum of their digits, all their calls.';
+  'is the sum of their digits, all their calls. Null where a sketch holds fewer calls than that.';
 
 grant execute on function private.latency_bounds(), private.latency_quantiles(numeric, bigint, float8[])
   to authenticated, service_role;

@@ -41,10 +41,16 @@ function expectNear(actual: unknown, expected: readonly (number | null)[], ratio
   }
 }
 
-async function quantilesOf(db: StoryDatabase, sketch: LatencySketch): Promise<unknown> {
+const callsOf = (sketch: LatencySketch) => sketch.reduce((sum, [, calls]) => sum + calls, 0)
+
+async function quantilesOf(
+  db: StoryDatabase,
+  sketch: LatencySketch,
+  calls = callsOf(sketch),
+): Promise<unknown> {
   const [row] = await db.sql('select private.latency_quantiles($1::numeric, $2, $3::float8[]) as quantiles', [
     digitsOf(sketch),
-    sketch.reduce((sum, [, calls]) => sum + calls, 0),
+    calls,
     SHARES,
   ])
   return row?.quantiles
@@ -74,6 +80,13 @@ onEveryDatabase('latency quantiles', (story) => {
       SHARES.map((share) => latencyQuantile(sketch, share)),
       DIGITS,
     )
+  })
+
+  story('A18 a sketch that lacks calls tells nothing, and fails nobody', async (db) => {
+    for (const times of [[1], [1, 1, 1], [8, 8], [8, 500], [500, 500], [500, 90_000]]) {
+      const sketch = sketchOf(times)
+      expect(await quantilesOf(db, sketch, callsOf(sketch) + 1), `${times}`).toBeNull()
+    }
   })
 
   story('A18 quantiles of added sketches are within 1 % of those of all the times', async (db) => {
