@@ -311,6 +311,7 @@ begin
   update private.rollup_state set watermark = settled where team_id = p_team_id;
   delete from private.rating_changes where team_id = p_team_id and txid < settled;
   delete from private.unrolled_transactions where team_id = p_team_id and txid < settled;
+  delete from private.team_failures where team_id = p_team_id and duty = 'roll-up';
 end
 $$;
 comment on function private.roll_up_team(uuid, int) is
@@ -357,7 +358,6 @@ begin
   loop
     begin
       done := private.roll_up_team(team.team_id, (p_limit - rolled)::int);
-      delete from private.team_failures where team_id = team.team_id and duty = 'roll-up';
     exception when query_canceled or others then
       return jsonb_build_object(
         'calls', rolled, 'more', true, 'failed', private.note_failure(team.team_id, 'roll-up', sqlerrm),

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { type Person, signUp } from './people'
 import { randomCalls, store } from './random-calls'
 import { rebuild, rebuildOnce, rollUp, rollUpOnce, rollupRows, settled } from './rollups'
-import { newDatabase, type Session } from './sessions'
+import { nativeSession, newDatabase, type Session } from './sessions'
 import { DATABASES } from './start-databases'
-import type { StoryDatabase } from './stories'
+import { newNativeDatabase, type StoryDatabase } from './stories'
 import { use } from './usage-rhythms'
 
 const write = (db: Session, owner: Person, seed: number) =>
@@ -71,6 +71,30 @@ test.each(DATABASES)('A11 a team that cannot be rolled up holds up nobody else, 
   expect(await rollUp(db)).toBe(30)
   expect(await failures(db)).toEqual([])
 })
+
+test.each(['Postgres 17', 'Postgres 15'] as const)(
+  'A11 a failure is not over where somebody else has the team, on %s',
+  async (name) => {
+    const url = await newNativeDatabase(name)
+    const [db, other] = [await nativeSession(name, url), await nativeSession(name, url)]
+    const damaged = await signUp(db, 'damaged')
+    await damage(db, damaged)
+    await write(db, damaged, 0)
+    await settled(db)
+    await failOnce(db)
+    await mend(db)
+    await tryAgain(db)
+    for (const table of ['public.teams where id', 'private.rollup_state where team_id']) {
+      await other.transaction(async (holder) => {
+        await holder.sql(`select from ${table} = $1 for update`, [damaged.teamId])
+        expect(await rollUpOnce(db)).toMatchObject({ calls: 0, failed: null })
+      })
+      expect(await failures(db)).toEqual([{ team_id: damaged.teamId, duty: 'roll-up', failures: 1 }])
+    }
+    expect(await rollUp(db)).toBe(30)
+    expect(await failures(db)).toEqual([])
+  },
+)
 
 test.each(DATABASES)('A11 a team that cannot be counted anew holds up nobody else, on %s', async (name) => {
   const db = await newDatabase(name)
