@@ -50,7 +50,7 @@ onEveryDatabase('retention', (story) => {
     expect(done).toMatchObject({ callsDeleted: 0, more: true })
     expect(await callsOf(db, lead.teamId)).toEqual(['kept', 'new'])
     const [oldest] = await db.sql(
-      `select min(to_date(substr(class.relname, 7), 'IYYY"w"IW') + 7) > (now() - interval '90 days') at time zone 'UTC' as is_needed
+      `select min(to_date(substr(class.relname, 7), 'IYYY"w"IW') + 7) > (now() - interval '92 days') at time zone 'UTC' as is_needed
       from pg_inherits join pg_class as class on class.oid = inhrelid
       where inhparent = 'public.model_performance_metrics'::regclass`,
     )
