@@ -53,15 +53,41 @@ language sql immutable parallel safe set search_path = ''
 as $$ select '%' || regexp_replace(p_search, '([\\%_])', '\\\1', 'g') || '%' $$;
 comment on function private.log_pattern(text) is 'The pattern of texts that have the searched one in them.';
 
+create function private.log_errors_from(p_team_id uuid) returns timestamptz
+language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  if to_regclass('public.model_performance_metrics_error_text') is not null then
+    return null;
+  end if;
+  return (
+    select case when count(*) = 2 then max(call."timestamp") end
+    from (
+      select call."timestamp"
+      from public.model_performance_metrics as call
+      where call.team_id = p_team_id and call.outcome <> 'ok'
+      order by call."timestamp" desc, call.id desc
+      offset 199999
+      limit 2
+    ) as call
+  );
+end
+$$;
+comment on function private.log_errors_from(uuid) is
+  'The instant back to which the text of errors is searched where no index helps: that of the newest 200,000 calls that did '
+  'not succeed, of those that the caller may see. Null where all are searched.';
+
 create function private.log_scope(p_team_id uuid, p_filter jsonb) returns jsonb
 language sql stable security invoker set search_path = ''
 as $$
   select p_filter || jsonb_build_object(
     'startsAt', private.local_midnight(p_team_id, greatest((p_filter ->> 'from')::date, private.log_begins_on(p_team_id))),
-    'endsAt', private.local_midnight(p_team_id, (p_filter ->> 'to')::date + 1)
+    'endsAt', private.local_midnight(p_team_id, (p_filter ->> 'to')::date + 1),
+    'errorsFrom', case when p_filter ->> 'search' is not null then private.log_errors_from(p_team_id) end
   )
 $$;
-comment on function private.log_scope(uuid, jsonb) is 'A filter with the instants that its days are.';
+comment on function private.log_scope(uuid, jsonb) is
+  'A filter with the instants that its days are, and the one back to which texts of errors are searched.';
 
 create function private.log_condition(p_team_id uuid, p_scope jsonb) returns text
 language sql immutable parallel safe set search_path = ''
@@ -104,30 +130,6 @@ $$;
 comment on function private.log_condition(uuid, jsonb) is
   'What the calls of a scope meet, as SQL with every value quoted: the planner then knows the values, and how many calls '
   'have them. Outcome “failed” is error and timeout, “not_ok” all but ok.';
-
-create function private.log_errors_from(p_team_id uuid) returns timestamptz
-language plpgsql stable security invoker set search_path = ''
-as $$
-begin
-  if to_regclass('public.model_performance_metrics_error_text') is not null then
-    return null;
-  end if;
-  return (
-    select case when count(*) = 2 then max(call."timestamp") end
-    from (
-      select call."timestamp"
-      from public.model_performance_metrics as call
-      where call.team_id = p_team_id and call.outcome <> 'ok'
-      order by call."timestamp" desc, call.id desc
-      offset 199999
-      limit 2
-    ) as call
-  );
-end
-$$;
-comment on function private.log_errors_from(uuid) is
-  'The instant back to which the text of errors is searched where no index helps: that of the newest 200,000 calls that did '
-  'not succeed. Null where all are searched.';
 
 create function private.log_names(p_team_id uuid, p_search text) returns text
 language plpgsql stable security invoker set search_path = ''
@@ -209,7 +211,7 @@ begin
     )
     into errors_from;
   end if;
-  errors_from := coalesce(greatest(errors_from, private.log_errors_from(p_team_id)), '-infinity');
+  errors_from := coalesce(greatest(errors_from, (p_scope ->> 'errorsFrom')::timestamptz), '-infinity');
   return array[
     format('%s and %s', calls, named),
     format('%s and call.error_message ilike %L and call."timestamp" >= %L%s', failed, pattern, errors_from, unnamed)
@@ -295,7 +297,7 @@ begin
       'runId', json_agg(call.run_id)
     ) end,
     'timeZone', private.current_zone(p_team_id),
-    'errorsFrom', case when p_filter ->> 'search' is not null then private.log_errors_from(p_team_id) end
+    'errorsFrom', scope -> 'errorsFrom'
   )
   into answer
   from (

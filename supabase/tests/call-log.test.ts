@@ -176,12 +176,16 @@ test('C13 without pg_trgm the newest 200,000 errors are searched, which is said'
 }, async () => {
   const db = await newDatabase('Postgres 17')
   const lead = await signUp(db, 'lead')
+  const member = await joinTeam(db, lead.teamId, 'member')
   const find = (search: string) => readPage(db, lead, { search }, 5)
   await db.sql(
-    `insert into public.model_performance_metrics (team_id, "timestamp", id, model, provider, outcome, error_message)
-    select $1, now() - n * interval '1 minute' / 10, gen_random_uuid(), 'm', 'p', 'error', 'number ' || n || '.'
+    `insert into public.model_performance_metrics
+      (team_id, user_id, "timestamp", id, model, provider, outcome, error_message)
+    select
+      $1, case when n = 200001 then $2::uuid end, now() - n * interval '1 minute' / 10, gen_random_uuid(), 'm', 'p', 'error',
+      'number ' || n || '.'
     from generate_series(1, 200001) as n`,
-    [lead.teamId],
+    [lead.teamId, member.userId],
   )
   expect(await find('number 200001.')).toMatchObject({
     calls: { id: [expect.any(String)] },
@@ -196,6 +200,13 @@ test('C13 without pg_trgm the newest 200,000 errors are searched, which is said'
     [errorsFrom],
   )
   expect(looked?.is_last).toBe(false)
+  // Of a member's own calls, which are fewer, all texts are searched.
+  const own = { search: 'number 200001.' }
+  expect(await readPage(db, member, own, 5)).toMatchObject({
+    calls: { id: [expect.any(String)] },
+    errorsFrom: null,
+  })
+  expect((await countLog(db, member, own)).totals).toMatchObject({ calls: 1 })
 })
 
 onEveryDatabase('the call log', (story) => {
