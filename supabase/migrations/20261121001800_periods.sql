@@ -42,12 +42,12 @@ begin
   days := last_day - first_day + 1;
   previous_first_day := first_day - days;
   previous_last_day := last_day - days;
-  starts_at := first_day::timestamp at time zone p_time_zone;
-  ends_at := greatest(starts_at, least((last_day + 1)::timestamp at time zone p_time_zone, p_now));
-  previous_starts_at := previous_first_day::timestamp at time zone p_time_zone;
-  previous_ends_at :=
-    (least((last_day + 1)::timestamp, greatest(local_now, first_day::timestamp)) - make_interval(days => days))
-    at time zone p_time_zone;
+  starts_at := private.first_instant(first_day, p_time_zone);
+  ends_at := greatest(starts_at, least(private.first_instant(last_day + 1, p_time_zone), p_now));
+  previous_starts_at := private.first_instant(previous_first_day, p_time_zone);
+  previous_ends_at := private.first_instant(
+    least((last_day + 1)::timestamp, greatest(local_now, first_day::timestamp)) - make_interval(days => days), p_time_zone
+  );
 end
 $$;
 comment on function private.period(text, int, date, date, timestamptz) is

@@ -150,6 +150,29 @@ onEveryDatabase('recommendation ledger', (story) => {
     expect(await accuracy('bid')).toMatchObject({ success: { truePositives: 0, deciles: [] } })
   })
 
+  story('B3 B8 a day begins at the first of two midnights, at which the one before it ends', async (db) => {
+    // Clocks went back from 1:00 to 0:00 on the second day.
+    const lead = await signUp(db, 'lead', 'America/Havana')
+    await db.sql("select private.ensure_call_partitions('2025-11-01', '2025-11-03')")
+    const days = {
+      '2025-11-01': ['2025-11-02T03:59:59Z'],
+      '2025-11-02': ['2025-11-02T04:00:00Z', '2025-11-02T05:30:00Z', '2025-11-03T04:59:59Z'],
+    }
+    for (const at of Object.values(days).flat()) {
+      const decision = decided(lead, { created_at: at })
+      await record(db, [decision, aCall(lead, { ...a, timestamp: at, recommendation_id: decision.id })])
+    }
+    for (const [day, { length }] of Object.entries(days)) {
+      const [row] = await db.as(
+        lead,
+        `select public.get_recommendation_ledger($1, null, $2, $2) -> 'counts' ->> 'decisions' as decisions,
+          public.get_prediction_accuracy($1, null, $2, $2) -> 'success' ->> 'truePositives' as predicted`,
+        [lead.teamId, day],
+      )
+      expect(row, day).toEqual({ decisions: `${length}`, predicted: `${length}` })
+    }
+  })
+
   story(
     'a task type narrows all of it but the choice of task types; old decisions are left out',
     async (db) => {
