@@ -22,6 +22,7 @@ export type Database = {
           dismissed_at: string | null
           dismissed_by: string | null
           dismissed_measured: number | null
+          ends_at: string
           external_user_id: string | null
           feature: string | null
           id: string
@@ -31,6 +32,7 @@ export type Database = {
           model: string | null
           provider: string | null
           raised_at: string
+          starts_at: string
           subject: string
           team_id: string
           unusual_from: number
@@ -44,6 +46,7 @@ export type Database = {
           dismissed_at?: string | null
           dismissed_by?: string | null
           dismissed_measured?: number | null
+          ends_at: string
           external_user_id?: string | null
           feature?: string | null
           id?: string
@@ -53,6 +56,7 @@ export type Database = {
           model?: string | null
           provider?: string | null
           raised_at?: string
+          starts_at: string
           subject: string
           team_id: string
           unusual_from: number
@@ -66,6 +70,7 @@ export type Database = {
           dismissed_at?: string | null
           dismissed_by?: string | null
           dismissed_measured?: number | null
+          ends_at?: string
           external_user_id?: string | null
           feature?: string | null
           id?: string
@@ -75,6 +80,7 @@ export type Database = {
           model?: string | null
           provider?: string | null
           raised_at?: string
+          starts_at?: string
           subject?: string
           team_id?: string
           unusual_from?: number

@@ -111,6 +111,9 @@ begin
   update private.rollup_state set
     generation = p_state.generation + 1,
     generation_from = p_state.rebuild_first_local,
+    -- Alerts are of the days there were.
+    judged_watermark = 0,
+    judged_at = '-infinity',
     rebuild_phase = 'clear',
     rebuild_next = null
   where team_id = p_state.team_id;

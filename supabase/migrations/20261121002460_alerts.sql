@@ -3,6 +3,8 @@ create table public.alerts (
   id uuid not null default gen_random_uuid(),
   kind text not null check (kind in ('unusual_cost', 'unusual_tokens', 'unusual_requests')),
   day date not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
   subject text not null check (subject in ('team', 'user', 'feature', 'model')),
   user_id uuid references public.profiles (user_id) on delete cascade,
   external_user_id text,
@@ -29,6 +31,9 @@ comment on table public.alerts is
   'when the calls of its day do.';
 comment on column public.alerts.kind is
   'What was much: cost_usd; the tokens of what has no price; the requests that have neither.';
+comment on column public.alerts.starts_at is
+  'When its day began. A day that begins or ends otherwise by now, as the team changed its zone, is none any more; see '
+  'private.judge_usage.';
 comment on column public.alerts.subject is 'Whose: the whole team''s, a user''s, a feature''s, a model''s at a provider.';
 comment on column public.alerts.measured is 'Of the day; it follows the day while that grows.';
 comment on column public.alerts.usual is 'The median of the days that it was compared with.';
@@ -90,9 +95,46 @@ declare
     select least(7, team.retention_days + 1) from public.teams as team where team.id = p_team_id
   );
   history_days constant int := 56;
+  -- Alerts of days that the team has in another zone by now.
+  former public.alerts[];
+  first_day date;
   touched int;
 begin
-  with daily as materialized (
+  with day as (
+    select
+      known.day,
+      private.local_midnight(p_team_id, known.day) as starts_at,
+      private.local_midnight(p_team_id, known.day + 1) as ends_at
+    from (select distinct alert.day from public.alerts as alert where alert.team_id = p_team_id) as known
+  ),
+  gone as (
+    delete from public.alerts as alert
+    using day
+    where alert.team_id = p_team_id
+      and alert.day = day.day
+      and (alert.starts_at, alert.ends_at) <> (day.starts_at, day.ends_at)
+    returning alert
+  )
+  select array_agg(gone.alert), least(min((gone.alert).day) - 2, p_today - judged_days + 1)
+  into former, first_day
+  from gone;
+
+  with day as materialized (
+    select
+      judged.day,
+      private.local_midnight(p_team_id, judged.day) as starts_at,
+      private.local_midnight(p_team_id, judged.day + 1) as ends_at
+    from (select p_today - back as day from generate_series(0, p_today - first_day) as back) as judged
+  ),
+  former_alert as materialized (
+    select
+      array[
+        alert.subject, alert.user_id::text, alert.external_user_id, alert.feature, alert.provider, alert.model
+      ] as subject_key,
+      alert.*
+    from unnest(former) as alert
+  ),
+  daily as materialized (
     select amount.kind, amount.floor, summed.subject, summed.day, amount.measured
     from (
       select
@@ -114,7 +156,7 @@ begin
           as requests
       from private.live_usage_rollups as rollup
       where rollup.team_id = p_team_id
-        and rollup.local_time between p_today - (history_days + judged_days - 1) and p_today
+        and rollup.local_time between first_day - history_days and p_today
       group by rollup.local_time, grouping sets (
         (), (rollup.user_id, rollup.external_user_id), (rollup.feature), (rollup.provider, rollup.model)
       )
@@ -139,10 +181,20 @@ begin
     group by daily.kind, daily.floor
   ),
   candidate as (
-    select daily.kind, daily.subject, daily.day, daily.measured, floors.floor
+    select daily.kind, daily.subject, daily.day, day.starts_at, day.ends_at, daily.measured, floors.floor
     from daily
     join floors on floors.kind = daily.kind
-    where daily.day > p_today - judged_days
+    join day on day.day = daily.day
+    where (
+        daily.day > p_today - judged_days
+        or exists (
+          select from former_alert
+          where former_alert.kind = daily.kind
+            and former_alert.subject_key = daily.subject
+            and former_alert.starts_at < day.ends_at
+            and former_alert.ends_at > day.starts_at
+        )
+      )
       and daily.measured > floors.floor
       and daily.subject[1:3] is distinct from array['user', null, null]
   ),
@@ -156,12 +208,14 @@ begin
       on past.kind = candidate.kind
       and past.subject = candidate.subject
       and past.day between candidate.day - history_days and candidate.day - 1
-    group by candidate.kind, candidate.subject, candidate.day, candidate.measured, candidate.floor
+    group by
+      candidate.kind, candidate.subject, candidate.day, candidate.starts_at, candidate.ends_at, candidate.measured,
+      candidate.floor
   ),
   own as (
     select
-      judged.kind, judged.subject, judged.day, judged.measured, own.usual, own.unusual_from,
-      'own days' as compared_with, cardinality(judged.own_days) as compared_days
+      judged.kind, judged.subject, judged.day, judged.starts_at, judged.ends_at, judged.measured, own.usual,
+      own.unusual_from, 'own days' as compared_with, cardinality(judged.own_days) as compared_days
     from judged
     cross join lateral private.usual_use(judged.own_days, judged.floor) as own
     where judged.is_known
@@ -195,8 +249,8 @@ begin
     select * from own
     union all
     select
-      judged.kind, judged.subject, judged.day, judged.measured, others.usual, others.unusual_from, 'days of others',
-      others.days
+      judged.kind, judged.subject, judged.day, judged.starts_at, judged.ends_at, judged.measured, others.usual,
+      others.unusual_from, 'days of others', others.days
     from judged
     join of_others as others on others.kind = judged.kind and others.day = judged.day
     where judged.subject[1] = 'user' and not judged.is_known
@@ -208,17 +262,23 @@ begin
   present as materialized (
     select profile.user_id
     from public.profiles as profile
-    where profile.user_id in (select unusual.subject[2]::uuid from unusual)
+    where profile.user_id in (
+      select unusual.subject[2]::uuid from unusual
+      union all
+      select former_alert.dismissed_by from former_alert
+    )
     for key share skip locked
   )
   insert into public.alerts as alert (
-    team_id, kind, day, subject, user_id, external_user_id, feature, provider, model, measured, usual, unusual_from,
-    compared_with, compared_days
+    team_id, kind, day, starts_at, ends_at, subject, user_id, external_user_id, feature, provider, model, measured,
+    usual, unusual_from, compared_with, compared_days, raised_at, dismissed_at, dismissed_by, dismissed_measured
   )
   select
     p_team_id,
     unusual.kind,
     unusual.day,
+    unusual.starts_at,
+    unusual.ends_at,
     unusual.subject[1],
     unusual.subject[2]::uuid,
     unusual.subject[3],
@@ -229,8 +289,25 @@ begin
     unusual.usual,
     unusual.unusual_from,
     unusual.compared_with,
-    unusual.compared_days
+    unusual.compared_days,
+    coalesce(before.raised_at, now()),
+    before.dismissed_at,
+    dismisser.user_id,
+    before.dismissed_measured
   from unusual
+  left join lateral (
+    select former_alert.*
+    from former_alert
+    where former_alert.kind = unusual.kind
+      and former_alert.subject_key = unusual.subject
+      and former_alert.starts_at < unusual.ends_at
+      and former_alert.ends_at > unusual.starts_at
+    order by
+      least(former_alert.ends_at, unusual.ends_at) - greatest(former_alert.starts_at, unusual.starts_at) desc,
+      former_alert.is_open desc
+    limit 1
+  ) as before on true
+  left join present as dismisser on dismisser.user_id = before.dismissed_by
   where unusual.subject[2] is null or unusual.subject[2]::uuid in (select present.user_id from present)
   on conflict (team_id, day, kind, subject, user_id, external_user_id, feature, provider, model) do update set
     measured = excluded.measured
@@ -242,8 +319,9 @@ $$;
 comment on function private.judge_usage(uuid, date) is
   'Raises alerts for what a team, its users, features and models used on unusual days among the last seven of which calls '
   'are kept, by their own days of the eight weeks before; a user whom no more than a week is known of is compared with the '
-  'days of the others, if there are three at least. An alert that is there already follows its day; how many are new or have changed. '
-  'Definer, because nobody else writes alerts.';
+  'days of the others, if there are three at least. An alert that is there already follows its day; one of a day that the '
+  'team has in another zone by now gives way to those of the days that share hours with it, and each is dismissed as the '
+  'one was that it shares most with. How many are new or have changed. Definer, because nobody else writes alerts.';
 
 create function private.raise_alerts(p_pause interval) returns jsonb
 language plpgsql volatile security definer set search_path = ''

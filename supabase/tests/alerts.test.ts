@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Dice } from '@/supabase/seed/dice'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
 import { dayOf, startOfDay } from './reference'
-import { answerOf, cleanUpOnce, rollUp } from './rollups'
+import { answerOf, cleanUpOnce, rebuild, rollUp } from './rollups'
 import { newDatabase } from './sessions'
 import { DATABASES } from './start-databases'
 import { onEveryDatabase, type Row, type StoryDatabase } from './stories'
@@ -222,10 +222,10 @@ onEveryDatabase('alerts', (story) => {
     const note = (day: string, userId: string | null) =>
       db.sql(
         `insert into public.alerts (
-          team_id, kind, day, subject, user_id, measured, usual, unusual_from, compared_with, compared_days, dismissed_by,
+          team_id, kind, day, starts_at, ends_at, subject, user_id, measured, usual, unusual_from, compared_with, compared_days, dismissed_by,
           dismissed_at, dismissed_measured
         )
-        values ($1, 'unusual_cost', current_date - $2::int, 'user', $3, 9, 1, 5, 'own days', 20, $4, now(), 9)`,
+        values ($1, 'unusual_cost', current_date - $2::int, now(), now(), 'user', $3, 9, 1, 5, 'own days', 20, $4, now(), 9)`,
         [lead.teamId, day, userId, member.userId],
       )
     await note('95', null)
@@ -274,5 +274,63 @@ describe.each(DATABASES)('C21 alerts are raised, %s', (name) => {
     expect(await raise('5 minutes')).toEqual({ teams: 0, alerts: 0, more: false, failed: null })
     expect(await raise('0')).toEqual({ teams: 1, alerts: 4, more: false, failed: null })
     expect(await alertsOf(db, lead, 'team')).toMatchObject([{ day: spike, measured: 60.25 }])
+  })
+})
+
+describe.each(DATABASES)('C21 alerts follow the days of their team, %s', (name) => {
+  test('into another zone and back, dismissed as they are', async () => {
+    const db = await newDatabase(name)
+    // A day apart and more, at any hour.
+    const [home, away] = ['Pacific/Pago_Pago', 'Pacific/Kiritimati']
+    const lead = await signUp(db, 'lead', home)
+    const now = new Date()
+    const call = (time: number, cost_usd: number) =>
+      aCall(lead, { timestamp: new Date(time).toISOString(), cost_usd })
+    const noon = (daysBack: number) => startOfDay(now, home, daysBack).getTime() + 12 * 3_600_000
+    await record(db, [
+      ...Array.from({ length: 40 }, (_, index) => call(noon(1 + index), 1)),
+      call(noon(12), 20),
+      call(noon(4), 100),
+      call(noon(3), 500),
+      call(now.getTime(), 3000),
+    ])
+    await rollUp(db)
+    await db.sql('select private.judge_usage($1, $2)', [lead.teamId, dayOf(new Date(noon(12)), home)])
+    const raise = async () => {
+      await db.as('service_role', 'select public.raise_alerts()')
+      return db.sql(
+        `select alert.day::text, alert.subject, alert.measured::float8, alert.usual::float8, alert.raised_at,
+          alert.dismissed_at, alert.dismissed_by, alert.dismissed_measured::float8, alert.is_open,
+          alert.day > (now() at time zone private.current_zone(alert.team_id))::date as is_to_come,
+          (
+            select sum(used.cost_usd)::float8
+            from public.usage_daily as used
+            where used.team_id = alert.team_id and used.day = alert.day
+          ) as used
+        from public.alerts as alert
+        order by alert.measured, alert.subject`,
+      )
+    }
+    const moveTo = async (timeZone: string) => {
+      await db.as(lead, 'update public.teams set time_zone = $2 where id = $1', [lead.teamId, timeZone])
+      await rebuild(db)
+      return raise()
+    }
+    await raise()
+    const seen = await db.sql('select id from public.alerts where measured <> 501')
+    await db.as(lead, dismiss, [lead.teamId, seen.map(({ id }) => id)])
+    const before = await raise()
+    expect(before).toHaveLength(16)
+    expect(before.filter(({ is_open }) => is_open)).toHaveLength(4)
+
+    const there = await moveTo(away)
+    expect(there.map(({ day, ...alert }) => alert)).toEqual(
+      before.map(({ day, ...alert }) => ({ ...alert, measured: alert.used })),
+    )
+    for (const [index, { day, used, is_to_come }] of there.entries()) {
+      expect(String(day) > String(before[index]?.day)).toBe(true)
+      expect([used, is_to_come]).toEqual([before[index]?.used, false])
+    }
+    expect(await moveTo(home)).toEqual(before)
   })
 })

@@ -238,6 +238,18 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
     const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
     const usual = Array.from({ length: 20 }, (_, back) => ({ day: day(back + 2), costUsd: 1, userId }))
     await use(db, lead.teamId, [...usual, { day: day(1), costUsd: 90, userId }])
+    // Of a day that was one in another zone, so that another alert takes its place.
+    await db.sql(
+      `insert into public.alerts (
+        team_id, kind, day, starts_at, ends_at, subject, measured, usual, unusual_from, compared_with, compared_days,
+        dismissed_at, dismissed_by, dismissed_measured
+      )
+      values (
+        $1, 'unusual_cost', $2::date, $2::date + time '01:00', $2::date + 1 + time '01:00', 'team', 90, 1, 5, 'own days', 20,
+        now(), $3, 90
+      )`,
+      [lead.teamId, day(1), userId],
+    )
     await db.sql('update private.rollup_state set watermark = 1 where team_id = $1', [lead.teamId])
     const { raising } = await deleter.transaction(async (inside) => {
       await inside.sql('select from public.profiles where user_id = $1 for update', [userId])
@@ -247,7 +259,11 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('a deletion at the same t
       return { raising }
     })
     expect(await raising).toEqual([{ done: { teams: 1, alerts: 3, more: false, failed: null } }])
-    const alerts = await db.sql('select subject from public.alerts order by subject')
-    expect(alerts.map(({ subject }) => subject)).toEqual(['feature', 'model', 'team'])
+    const alerts = await db.sql('select subject, dismissed_by, is_open from public.alerts order by subject')
+    expect(alerts).toEqual([
+      { subject: 'feature', dismissed_by: null, is_open: true },
+      { subject: 'model', dismissed_by: null, is_open: true },
+      { subject: 'team', dismissed_by: null, is_open: false },
+    ])
   })
 })

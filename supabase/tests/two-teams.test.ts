@@ -60,8 +60,9 @@ async function fill(db: NativeSession, team: Team, round: number) {
   )
   await db.sql(
     `insert into public.alerts
-      (team_id, kind, day, subject, feature, measured, usual, unusual_from, compared_with, compared_days)
-    values ($1, 'unusual_cost', current_date - $3::int, 'feature', $2, 9, 1, 5, 'own days', 20)`,
+      (team_id, kind, day, starts_at, ends_at, subject, feature, measured, usual, unusual_from, compared_with,
+        compared_days)
+    values ($1, 'unusual_cost', current_date - $3::int, now(), now(), 'feature', $2, 9, 1, 5, 'own days', 20)`,
     [lead.teamId, word, round],
   )
   await db.sql('select private.request_rebuild($1)', [lead.teamId])
