@@ -1,5 +1,5 @@
 import { type CallKind, callKind } from '@/lib/otlp/operation'
-import type { Span } from '@/lib/otlp/span'
+import { msOf, type Span } from '@/lib/otlp/span'
 import { type SpanTree, spanKey } from '@/lib/otlp/span-tree'
 
 /** Marks of one team's spans that outlive an export; where a mark ends in time, its epoch ms, else Infinity. */
@@ -25,14 +25,24 @@ export function callSpans(spans: readonly Span[], tree: SpanTree, known: Marks) 
     const mark = holderMark(keyOf(span), kind)
     return covered.has(mark) || known.get(mark) !== undefined
   }
-  const calls = spans.flatMap((span) => {
-    const kind = callKind(span)
-    const isCall = kind !== null && !isCovered(span, kind) && !isInside(span, kind, tree, known)
-    return isCall ? [{ span, kind }] : []
-  })
   const marks = new Map([...covered].map((mark) => [mark, Number.POSITIVE_INFINITY]))
-  const counted = new Map(calls.map(({ span, kind }) => [span, kind]))
-  for (const span of spans) noteInside(span, tree, { counted, known, marks })
+  const counted = new Map<Span, CallKind>()
+  for (const span of tree.outermostFirst()) {
+    const own = callKind(span)
+    for (const kind of KINDS) {
+      const around = insideMark(parentKeyOf(span), kind)
+      let endMs = latest(known.get(around), marks.get(around))
+      if (own === kind && !isCovered(span, kind) && msOf(span.startNs) >= endMs) {
+        counted.set(span, kind)
+        endMs = latest(endMs, msOf(span.endNs))
+      }
+      if (endMs !== Number.NEGATIVE_INFINITY) marks.set(insideMark(keyOf(span), kind), endMs)
+    }
+  }
+  const calls = spans.flatMap((span) => {
+    const kind = counted.get(span)
+    return kind === undefined ? [] : [{ span, kind }]
+  })
   return { calls, marks }
 }
 
@@ -44,26 +54,9 @@ function coverParents(span: Span, kind: CallKind, tree: SpanTree, covered: Set<s
   }
 }
 
-/** Whether the span, or one around it in this export, began inside a call that an earlier export has brought. */
-function isInside(span: Span, kind: CallKind, tree: SpanTree, known: Marks): boolean {
-  const startMs = Number(span.startNs / 1_000_000n)
-  return [...tree.lineOf(span)].some(
-    (one) => startMs < (known.get(insideMark(parentKeyOf(one), kind)) ?? Number.NEGATIVE_INFINITY),
-  )
-}
-
-type Noting = { counted: ReadonlyMap<Span, CallKind>; known: Marks; marks: Map<string, number> }
-
-/** Marks a span that is a counted call, or inside of one, with that one's end. */
-function noteInside(span: Span, tree: SpanTree, { counted, known, marks }: Noting): void {
-  for (const one of tree.lineOf(span)) {
-    const kind = counted.get(one)
-    if (kind !== undefined) marks.set(insideMark(keyOf(span), kind), Number(one.endNs / 1_000_000n))
-    for (const kind of KINDS) {
-      const endMs = known.get(insideMark(parentKeyOf(one), kind))
-      if (endMs !== undefined) marks.set(insideMark(keyOf(span), kind), endMs)
-    }
-  }
+/** The later end of two calls around a span, epoch ms; -Infinity where there is neither. */
+function latest(one = Number.NEGATIVE_INFINITY, other = Number.NEGATIVE_INFINITY): number {
+  return Math.max(one, other)
 }
 
 const keyOf = (span: Span) => spanKey(span.traceId, span.spanId)

@@ -1,13 +1,13 @@
 import { v5 as uuidv5 } from 'uuid'
 import type { z } from 'zod'
-import { type AttributeName, firstOf, numberOf, textOf, widerTextOf } from '@/lib/otlp/attribute'
+import { firstOf, numberOf, textOf, widerTextOf } from '@/lib/otlp/attribute'
 import { ATTRIBUTE_NAMES, FIRST_CHUNK_EVENT } from '@/lib/otlp/attribute-names'
 import { finishReason } from '@/lib/otlp/finish-reason'
 import { oneOf, uuidOrNull } from '@/lib/otlp/one-of'
 import { type CallKind, operationOf } from '@/lib/otlp/operation'
 import { providerName } from '@/lib/otlp/provider-name'
 import { runIdOf } from '@/lib/otlp/run-of-trace'
-import type { Span } from '@/lib/otlp/span'
+import { msOf, type Span } from '@/lib/otlp/span'
 import { spanFailure } from '@/lib/otlp/span-failure'
 import type { SpanTree } from '@/lib/otlp/span-tree'
 import { spanUsage } from '@/lib/otlp/span-usage'
@@ -26,36 +26,27 @@ const NAMELESS = /^unknown_service/
 export function reportedSpan(span: Span, kind: CallKind, tree: SpanTree): z.input<typeof reportedCall> {
   const answered = textOf(span, 'responseModel', 200)
   const failure = spanFailure(span)
-  const around = (name: AttributeName, max: number) => nearest(span, name, max, tree)
   return {
     id: uuidv5(`${span.traceId}${span.spanId}`, CALLS),
-    timestamp: new Date(Number(span.startNs / 1_000_000n)).toISOString(),
+    timestamp: new Date(msOf(span.startNs)).toISOString(),
     provider: providerName(textOf(span, 'provider', 100) ?? 'unknown'),
     model: textOf(span, 'model', 200) ?? answered ?? 'unknown',
     responseModel: answered,
-    feature: around('feature', 100) ?? defaultFeature(span, kind),
-    taskType: oneOf(TASK_TYPES, around('taskType', 100)),
-    taskComplexity: oneOf(COMPLEXITIES, around('taskComplexity', 100)),
+    feature: tree.nearest(span, 'feature') ?? defaultFeature(span, kind),
+    taskType: oneOf(TASK_TYPES, tree.nearest(span, 'taskType')),
+    taskComplexity: oneOf(COMPLEXITIES, tree.nearest(span, 'taskComplexity')),
     responseTimeMs: span.endNs < span.startNs ? null : Number(span.endNs - span.startNs) / 1e6,
     timeToFirstTokenMs: firstTokenMs(span),
     ...spanUsage(span, kind),
     outcome: failure?.outcome ?? 'ok',
     errorKind: failure?.errorKind,
     errorMessage: failure?.errorMessage,
-    user: around('user', 200),
-    conversationId: around('conversation', 200),
+    user: tree.nearest(span, 'user'),
+    conversationId: tree.nearest(span, 'conversation'),
     runId: runIdOf(span.traceId),
-    projectId: uuidOrNull(around('project', 36)),
+    projectId: uuidOrNull(tree.nearest(span, 'project')),
     metadata: metadataOf(span),
   }
-}
-
-function nearest(span: Span, name: AttributeName, max: number, tree: SpanTree): string | null {
-  for (const one of tree.lineOf(span)) {
-    const said = textOf(one, name, max)
-    if (said !== null) return said
-  }
-  return widerTextOf(span, name, max)
 }
 
 function defaultFeature(span: Span, kind: CallKind): string | null {

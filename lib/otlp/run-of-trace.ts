@@ -1,7 +1,7 @@
 import { v5 as uuidv5 } from 'uuid'
 import { textOf, widerTextOf } from '@/lib/otlp/attribute'
 import { uuidOrNull } from '@/lib/otlp/one-of'
-import type { Span } from '@/lib/otlp/span'
+import { msOf, type Span } from '@/lib/otlp/span'
 import type { RunEvent } from '@/lib/tracking/event'
 
 /** Another namespace would make other ids of the same traces. */
@@ -44,8 +44,4 @@ export function runOfTrace(teamId: string, spans: readonly [Span, ...Span[]]): R
       }),
     },
   }
-}
-
-function msOf(ns: bigint): number {
-  return Number(ns / 1_000_000n)
 }

@@ -1,4 +1,4 @@
-import type { Span } from '@/lib/otlp/span'
+import { msOf, type Span } from '@/lib/otlp/span'
 import { lateness, reportedCall } from '@/lib/tracking/reported-call'
 
 const { timestamp } = reportedCall.shape
@@ -19,7 +19,7 @@ export function spanComplaint(
 }
 
 function complaintOfTime(field: string, ns: bigint, callsFrom: Date | null): string | null {
-  const at = new Date(Number(ns / 1_000_000n))
+  const at = new Date(msOf(ns))
   const { error } = timestamp.safeParse(at.toISOString())
   const complaint = error?.issues[0]?.message ?? lateness(at, callsFrom)
   return complaint === null ? null : `${field}: ${complaint}`

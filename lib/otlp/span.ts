@@ -27,6 +27,9 @@ export type Span = {
 }
 export type SpanEvent = { name: string; timeNs: bigint; attributes: Attributes }
 
+/** Whole milliseconds. */
+export const msOf = (ns: bigint) => Number(ns / 1_000_000n)
+
 /** What is worth reading; all else is skipped unread, texts of conversations above all. */
 export type Wanted = { attribute: (name: string) => boolean; event: (name: string) => boolean }
 

@@ -5,7 +5,7 @@ import type { Span } from '@/lib/otlp/span'
 type Plain = string | number | boolean | readonly Plain[] | { readonly [name: string]: Plain }
 export type PlainAttributes = Record<string, Plain>
 export type PlainSpan = {
-  /** One hexadecimal digit stands for a whole id. */
+  /** Hexadecimal digits, which are repeated until they fill an id. */
   id?: string
   parent?: string
   trace?: string
@@ -47,9 +47,9 @@ export function spansOf(
 function jsonSpan(span: PlainSpan, beginMs: number) {
   const ns = (ms: number) => `${beginMs + ms}000000`
   return {
-    traceId: (span.trace ?? 'a').repeat(32),
-    spanId: (span.id ?? '1').repeat(16),
-    ...(span.parent && { parentSpanId: span.parent.repeat(16) }),
+    traceId: ''.padEnd(32, span.trace ?? 'a'),
+    spanId: ''.padEnd(16, span.id ?? '1'),
+    ...(span.parent && { parentSpanId: ''.padEnd(16, span.parent) }),
     name: span.name ?? 'span',
     kind: 3,
     startTimeUnixNano: ns(span.start ?? 0),

@@ -377,6 +377,50 @@ describe('layers that report the same call', () => {
     expect(again.calls.map(({ id }) => id)).toEqual(outer.calls.map(({ id }) => id))
   })
 
+  test('C6 what is inside a call is known however deep it is, and is looked up a few times for each span', () => {
+    const ids = Array.from({ length: 500 }, (_, depth) => (depth + 0x1000).toString(16))
+    const line = ids.map((id, depth): PlainSpan => ({ id, parent: ids[depth - 1] }))
+    const outer = receive([{ ...line[0], attributes: { ...chat, ...tokens } }])
+    let asked = 0
+    class Counting extends Map<string, number> {
+      override get(mark: string) {
+        asked++
+        return super.get(mark)
+      }
+    }
+    const between = receive(line.slice(1).reverse(), { known: new Counting(outer.known) })
+    expect(asked).toBeLessThan(10 * ids.length)
+    const inner = receive([{ parent: ids.at(-1), start: 100, attributes: { ...chat, ...tokens } }], {
+      known: between.known,
+    })
+    expect([outer.calls.length, between.calls.length, inner.calls.length]).toEqual([1, 0, 0])
+  })
+
+  test('C6 what a call says is said of those in it, however deep, unless one nearer to them says otherwise', () => {
+    const ids = Array.from({ length: 500 }, (_, depth) => (depth + 0x1000).toString(16))
+    const says = new Map<number, PlainAttributes>([
+      [0, { 'augury.feature': 'far', 'user.id': 'ada' }],
+      [100, { 'augury.feature': 'near' }],
+      [499, chat],
+    ])
+    const { calls } = receive(
+      ids.map((id, depth) => ({ id, parent: ids[depth - 1], attributes: says.get(depth) })),
+    )
+    expect(calls).toMatchObject([{ feature: 'near', external_user_id: 'ada' }])
+  })
+
+  test('C6 a call that outlasts the one it is under holds what begins in it', () => {
+    const first = receive([{ id: '1', end: 900, attributes: { ...chat, ...tokens } }])
+    const second = receive(
+      [{ id: '2', parent: '1', start: 1000, end: 2000, attributes: { ...chat, ...tokens } }],
+      { known: first.known },
+    )
+    const third = receive([{ id: '3', parent: '2', start: 1500, attributes: { ...chat, ...tokens } }], {
+      known: second.known,
+    })
+    expect([first.calls.length, second.calls.length, third.calls.length]).toEqual([1, 1, 0])
+  })
+
   test('C6 a call that begins after the one it is under has ended counts, and so does one of another kind', () => {
     const first = receive([{ id: '1', end: 900, attributes: { ...chat, ...tokens } }])
     const { calls } = receive(
