@@ -3,7 +3,7 @@ import type { ApiKey } from '@/lib/api/api-key'
 import { Problem } from '@/lib/api/problem'
 import { limitHeld } from '@/lib/api/rate-limit'
 import { wantedOf } from '@/lib/otlp/attribute-names'
-import { keepMarks, marksOf } from '@/lib/otlp/marks'
+import { teamMarks } from '@/lib/otlp/marks'
 import type { OtlpFormat, PartialSuccess } from '@/lib/otlp/otlp-format'
 import { readBody } from '@/lib/otlp/read-body'
 import { MalformedExportError, type Span, type Wanted } from '@/lib/otlp/span'
@@ -33,11 +33,11 @@ export async function receiveTraces(
     teamId,
     priceOf: await teamPriceOf(teamId),
     callsFrom,
-    known: marksOf(teamId),
+    known: teamMarks().of(teamId),
   })
   limitHeld(key, Math.max(events.length, spans.length / SPANS_PER_CALL))
   keepReported(events)
-  keepMarks(teamId, marks)
+  teamMarks().keep(teamId, marks)
   return partialSuccess(complaints)
 }
 
