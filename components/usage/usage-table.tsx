@@ -17,7 +17,7 @@ type UsageTableProps = {
   className?: string
 }
 
-/** Requests, tokens and cost of each, with its share of the dearest as a bar. */
+/** Cost, requests and tokens of each, with its share of the dearest as a bar. */
 export function UsageTable({ id, title, description, label, rows, className }: UsageTableProps) {
   const isPriced = rows.some(({ figures }) => figures.costUsd > 0)
   const size = ({ costUsd, totalTokens }: UsageFigures) => (isPriced ? costUsd : totalTokens)
@@ -30,9 +30,9 @@ export function UsageTable({ id, title, description, label, rows, className }: U
           <thead>
             <tr>
               <Th className="pl-5">{label}</Th>
+              <Th className="text-right">Cost</Th>
               <Th className="text-right">Requests</Th>
               <Th className="text-right">Tokens</Th>
-              <Th className="text-right">Cost</Th>
               <Th className="max-2xl:hidden">
                 <span className="sr-only">{isPriced ? 'Cost' : 'Tokens'} as a bar</span>
               </Th>
@@ -43,22 +43,10 @@ export function UsageTable({ id, title, description, label, rows, className }: U
               <tr key={key}>
                 <Th
                   scope="row"
-                  className="max-w-56 truncate border-line/40 py-2.5 pl-5 align-top text-sm font-normal text-ink"
+                  className="max-w-56 min-w-40 border-line/40 py-2.5 pl-5 align-top text-sm font-normal whitespace-normal text-ink wrap-anywhere"
                 >
                   {name}
                 </Th>
-                <Td className="text-right">
-                  {formatCount(figures.requests)}
-                  {figures.failures > 0 && (
-                    <span className="block text-xs text-muted">{formatCount(figures.failures)} failed</span>
-                  )}
-                </Td>
-                <Td className="text-right whitespace-nowrap">
-                  {formatCompact(figures.totalTokens)}
-                  <span className="block text-xs text-muted">
-                    {formatCompact(figures.inputTokens)} in, {formatCompact(figures.outputTokens)} out
-                  </span>
-                </Td>
                 <Td className="text-right whitespace-nowrap">
                   {usageCost(figures)}
                   {figures.pricedRequests > 0 && figures.pricedRequests < figures.requests && (
@@ -66,6 +54,19 @@ export function UsageTable({ id, title, description, label, rows, className }: U
                       {formatCount(figures.requests - figures.pricedRequests)} unpriced
                     </span>
                   )}
+                </Td>
+                <Td className="text-right whitespace-nowrap">
+                  {formatCount(figures.requests)}
+                  {figures.failures > 0 && (
+                    <span className="block text-xs text-muted">{formatCount(figures.failures)} failed</span>
+                  )}
+                </Td>
+                <Td className="text-right">
+                  {formatCompact(figures.totalTokens)}
+                  <span className="block text-xs text-muted *:whitespace-nowrap">
+                    <span>{formatCompact(figures.inputTokens)} in,</span>{' '}
+                    <span>{formatCompact(figures.outputTokens)} out</span>
+                  </span>
                 </Td>
                 <Td className="max-2xl:hidden">
                   <meter min={0} max={most} value={size(figures)} aria-hidden className="meter-bar" />

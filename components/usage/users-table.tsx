@@ -64,9 +64,9 @@ function User({ user, query }: { user: UserUsage; query: PeriodQuery }) {
       </span>
       <ul className="mt-1 space-y-0.5 text-xs text-muted">
         {byFeature.map((figures) => (
-          <li key={figures.feature} className="flex justify-between gap-4">
+          <li key={figures.feature} className="flex flex-wrap justify-between gap-x-4">
             <FeatureBadge feature={figures.feature} />
-            <span className="whitespace-nowrap">
+            <span className="ml-auto whitespace-nowrap">
               {formatCompact(figures.totalTokens)} tokens, {usageCost(figures)}
             </span>
           </li>

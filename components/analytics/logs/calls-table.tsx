@@ -55,7 +55,7 @@ function Rows({ calls, timeZone }: CallsProps) {
             <Td className="max-w-36 truncate">
               <CallUser {...call} />
             </Td>
-            <Td className="max-w-40">
+            <Td className="max-w-40 min-w-38">
               <FeatureBadge feature={call.feature} />
             </Td>
             <Td className="min-w-38 wrap-anywhere">
