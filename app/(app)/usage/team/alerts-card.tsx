@@ -93,7 +93,7 @@ function AlertItem({ teamId, timeZone, alert }: { teamId: string; timeZone: stri
         <Link
           href={logHref({ from: day, to: day, user, externalUser, feature, provider, model })}
           prefetch={false}
-          aria-label={`Calls of ${name} on ${day}`}
+          aria-label={`See the calls of ${name} on ${day}`}
           className={buttonClass({ size: 'small' })}
         >
           See the calls
