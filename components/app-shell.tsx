@@ -57,7 +57,7 @@ export function AppShell({ team, email, theme, setTheme, signOut, alerts, childr
         </Link>
         <nav
           aria-label="Main"
-          className="flex min-w-0 grow gap-0.5 max-lg:overflow-x-auto max-lg:[scrollbar-width:none] lg:flex-col"
+          className="flex min-w-0 grow gap-0.5 max-lg:scroll-px-6 max-lg:overflow-x-auto max-lg:[scrollbar-width:none] lg:flex-col"
         >
           <NavLink href="/chat">
             <MessageSquare aria-hidden className="hidden size-4 sm:block" />

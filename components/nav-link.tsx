@@ -3,15 +3,22 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 
-/** A link of the navigation, marked on its own page and the pages below it. */
+/** A link of the navigation, marked on its own page and the pages below it, and then in sight on a phone. */
 export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
   const path = usePathname()
   const isCurrent = path === href || path.startsWith(`${href}/`)
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    // A link that comes later, such as the alerts', moves the others.
+    const current = isCurrent ? link.current : link.current?.closest('nav')?.querySelector('[aria-current]')
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [isCurrent])
   return (
     <Link
+      ref={link}
       href={href}
       // The JavaScript of the other pages would come with it.
       prefetch={false}
