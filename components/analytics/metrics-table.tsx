@@ -29,6 +29,8 @@ type MetricsTableProps<Row> = {
 
 const NAME = 'name'
 
+type Sort = { key: string; direction: Direction }
+
 export function MetricsTable<Row extends Metrics>({
   label,
   name,
@@ -37,33 +39,29 @@ export function MetricsTable<Row extends Metrics>({
   rowKey,
   callsHref,
 }: MetricsTableProps<Row>) {
-  const [sort, setSort] = useState<{ key: string; direction: Direction }>({
+  const [sort, setSort] = useState<Sort>({
     key: 'usageCount',
     direction: 'descending',
   })
-  const sortedBy = columns.find((column) => column.key === sort.key)
+  const sortedBy = columns.flatMap(({ figures }) => figures).find(({ key }) => key === sort.key)
   const sorted = sortRows(rows, sortedBy?.value ?? name.name, sort.direction)
   const sortBy = (key: string) => {
     const first: Direction = key === NAME ? 'ascending' : 'descending'
     const other: Direction = first === 'ascending' ? 'descending' : 'ascending'
     setSort({ key, direction: sort.key === key && sort.direction === first ? other : first })
   }
-  const head = (key: string) => ({
-    direction: sort.key === key ? sort.direction : null,
-    onSort: () => sortBy(key),
-  })
-
   return (
-    <Table label={label}>
+    <Table label={label} className="[&_td]:px-2 [&_th]:px-2">
       <thead>
         <tr>
-          <SortHead {...head(NAME)} className="sticky left-0 z-1 bg-surface pl-5">
-            {name.label}
-          </SortHead>
-          {columns.map((column) => (
-            <SortHead key={column.key} {...head(column.key)} className="text-right">
-              {column.label}
-            </SortHead>
+          <SortHead
+            figures={[{ key: NAME, label: name.label }]}
+            sort={sort}
+            onSort={sortBy}
+            className="sticky left-0 z-1 bg-surface pl-5! *:ml-0"
+          />
+          {columns.map(({ figures }) => (
+            <SortHead key={figures[0].key} figures={figures} sort={sort} onSort={sortBy} />
           ))}
         </tr>
       </thead>
@@ -72,16 +70,25 @@ export function MetricsTable<Row extends Metrics>({
           <tr key={rowKey(row)} className="group">
             <Th
               scope="row"
-              className="sticky left-0 z-1 border-line/40 bg-surface py-3 pl-5 align-top text-sm font-normal text-ink group-hover:bg-raised"
+              className="sticky left-0 z-1 border-line/40 bg-surface py-3 pl-5! align-top text-sm font-normal text-ink group-hover:bg-raised"
             >
               {name.cell(row)}
             </Th>
-            {columns.map((column) => (
-              <Td key={column.key} className="py-3 text-right whitespace-nowrap group-hover:bg-raised/60">
-                <CallsLink href={column.calls ? callsHref(row, column.calls) : null}>
-                  {column.text(row)}
-                </CallsLink>
-                <span className="mt-0.5 block text-xs text-muted">{column.detail(row)}</span>
+            {columns.map(({ figures, detail }) => (
+              <Td
+                key={figures[0].key}
+                className="py-3 text-right text-xs whitespace-nowrap group-hover:bg-raised/60"
+              >
+                {figures.map(({ key, text, calls }) => (
+                  <p key={key} className="mt-0.5 first:mt-0 first:text-sm">
+                    <CallsLink href={calls ? callsHref(row, calls) : null}>{text(row)}</CallsLink>
+                  </p>
+                ))}
+                {detail(row).map((line) => (
+                  <p key={line} className="mt-0.5 text-muted">
+                    {line}
+                  </p>
+                ))}
               </Td>
             ))}
           </tr>
@@ -92,24 +99,33 @@ export function MetricsTable<Row extends Metrics>({
 }
 
 type SortHeadProps = {
-  direction: Direction | null
-  onSort: () => void
+  figures: readonly { key: string; label: string; short?: string }[]
+  sort: Sort
+  onSort: (key: string) => void
   className?: string
-  children: ReactNode
 }
 
-function SortHead({ direction, onSort, className, children }: SortHeadProps) {
-  const Icon = direction === null ? ChevronsUpDown : direction === 'ascending' ? ArrowUp : ArrowDown
+/** The head of a column, with a button for each figure in it. */
+function SortHead({ figures, sort, onSort, className }: SortHeadProps) {
+  const isSorted = figures.some(({ key }) => key === sort.key)
   return (
-    <Th aria-sort={direction ?? 'none'} className={cn('py-1', className)}>
-      <button
-        type="button"
-        onClick={onSort}
-        className={cn('inline-flex h-8 items-center gap-1 hover:text-ink', direction && 'text-ink')}
-      >
-        {children}
-        <Icon aria-hidden className={cn('size-3', direction === null && 'opacity-40')} />
-      </button>
+    <Th aria-sort={isSorted ? sort.direction : 'none'} className={cn('align-top', className)}>
+      {figures.map(({ key, label, short }) => {
+        const direction = key === sort.key ? sort.direction : null
+        const Icon = direction === null ? ChevronsUpDown : direction === 'ascending' ? ArrowUp : ArrowDown
+        return (
+          <button
+            key={key}
+            type="button"
+            onClick={() => onSort(key)}
+            aria-label={direction ? `${label}, ${direction}` : label}
+            className={cn('ml-auto flex h-6 items-center gap-1 hover:text-ink', direction && 'text-ink')}
+          >
+            {short ?? label}
+            <Icon aria-hidden className={cn('size-3', direction === null && 'opacity-40')} />
+          </button>
+        )
+      })}
     </Th>
   )
 }

@@ -1,14 +1,12 @@
 'use client'
 
 import { callsHref } from '@/components/analytics/calls-href'
-import { COST_SHARE_COLUMN, METRIC_COLUMNS } from '@/components/analytics/metric-columns'
+import { MODEL_COLUMNS } from '@/components/analytics/metric-columns'
 import { MetricsTable } from '@/components/analytics/metrics-table'
 import { Card, CardHeader } from '@/components/ui/card'
 import type { ModelMetrics, ModelsPeriod } from '@/lib/analytics/models-answer'
 import type { ModelsQuery } from '@/lib/analytics/models-search'
 import { armKey } from '@/lib/arm-labels'
-
-const columns = [...METRIC_COLUMNS, COST_SHARE_COLUMN]
 
 type ModelsTableProps = {
   models: readonly ModelMetrics[]
@@ -22,7 +20,7 @@ export function ModelsTable({ models, query, period }: ModelsTableProps) {
       <CardHeader
         id="models-table"
         title="All models"
-        description="Below each figure the number n of calls it rests on, and for rates the 95% interval"
+        description="Below the figures the number n of calls they rest on, and for rates the 95% interval"
       />
       <MetricsTable
         label="Figures of all models"
@@ -36,7 +34,7 @@ export function ModelsTable({ models, query, period }: ModelsTableProps) {
             </>
           ),
         }}
-        columns={columns}
+        columns={MODEL_COLUMNS}
         rows={models}
         rowKey={armKey}
         callsHref={(row, which) =>

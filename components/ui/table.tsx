@@ -6,11 +6,11 @@ type TableProps = ComponentProps<'table'> & {
   label: string
 }
 
-/** A table that scrolls inside its own box, so that a narrow page never does. */
+/** A table that scrolls inside its own box, so that a narrow page never does; shaded where it goes on. */
 export function Table({ label, className, ...props }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="relative w-full overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="scroll-edges relative w-full overflow-x-auto">
       <table className={cn('w-full border-collapse text-sm', className)} {...props} />
     </section>
   )

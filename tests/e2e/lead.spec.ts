@@ -67,6 +67,13 @@ test('A22 the table of models sorts by any figure', async ({ page }) => {
   await table.getByRole('button', { name: 'Average time' }).click()
   await expect(first).toContainText('gemini-3.1-flash-lite')
   await expect(table.getByRole('rowheader').last()).toHaveText(slowest)
+
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const firstToken = table.getByRole('button', { name: 'First token p95' })
+  await firstToken.click()
+  await expect(firstToken).toHaveAccessibleName('First token p95, descending')
+  await expect(firstToken).toBeInViewport({ ratio: 1 })
+  await expect(first).toContainText('claude-opus-4-8')
 })
 
 test('A27 every chart can be read as a table', async ({ page }) => {
@@ -115,6 +122,8 @@ test('A27 fits a phone', async ({ page }) => {
     await page.goto(path)
     await expect(page.getByRole('main')).toBeVisible()
     await expectNoSidewaysScroll(page)
+    const current = page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]')
+    await expect(current).toBeInViewport({ ratio: 1 })
   }
 })
 
@@ -159,7 +168,10 @@ test('A24 a new time zone is said to be counted until its days are shown', async
   await choose('Europe/Berlin')
 })
 
-test('C9 the lead sets a price in place of a list price, and removes it', async ({ page }) => {
+test('C9 the lead sets a price in place of a list price, and removes it in two tabs', async ({
+  page,
+  context,
+}) => {
   await open(page, '/settings')
   const prices = page.getByRole('region', { name: 'Prices', exact: true })
   await prices.getByLabel('Provider').fill('ollama')
@@ -171,6 +183,11 @@ test('C9 the lead sets a price in place of a list price, and removes it', async 
   await prices.getByRole('button', { name: 'Save price' }).click()
   const row = prices.getByRole('row', { name: /llama-4\*/ })
   await expect(row).toContainText('$0.25')
-  await row.getByRole('button', { name: 'Remove the price of llama-4*' }).click()
-  await expect(row).toHaveCount(0)
+  const other = await context.newPage()
+  await open(other, '/settings')
+  for (const tab of [page, other]) {
+    const removed = tab.getByRole('row', { name: /llama-4\*/ })
+    await removed.getByRole('button', { name: 'Remove the price of llama-4*' }).click()
+    await expect(removed).toHaveCount(0)
+  }
 })

@@ -121,7 +121,7 @@ test('C21 the lead is told of an unusual day, sees its calls and dismisses it; m
   const alerts = page.getByRole('region', { name: 'Unusual consumption' })
   const alert = alerts.getByRole('listitem').filter({ hasText: /^Ida Lindqvist used \$\d/ })
   await expect(alert).toContainText(/Usual is \$0\.\d\d, the median of \d+ days with use/)
-  const href = await alert.getByRole('link', { name: /^Calls of Ida/ }).getAttribute('href')
+  const href = await alert.getByRole('link', { name: /^See the calls of Ida/ }).getAttribute('href')
   expect(href).toMatch(/from=([\d-]+)&to=\1&user=/)
 
   const others = Number(/\d+/.exec((await link.textContent()) ?? '')?.[0]) - 1
@@ -177,6 +177,10 @@ test('C10 C18 the log and usage fit a phone and have no serious accessibility fi
   for (const path of [LOG, '/usage', '/usage/team']) {
     await open(page, path)
     await expectNoSidewaysScroll(page)
+    for (const cost of await page.getByRole('columnheader', { name: 'Cost', exact: true }).all()) {
+      const { x, width } = (await cost.boundingBox()) ?? { x: 0, width: Number.NaN }
+      expect(x + width, path).toBeLessThanOrEqual(390)
+    }
     expect(await seriousViolations(page), path).toEqual([])
   }
 })
