@@ -46,7 +46,7 @@ const teamUsage: z.ZodType<TeamUsage> = z.object({
 
 /**
  * What somebody used (C18, C19). Throws a `DatabaseError`, with status 403 where the caller does not lead the team and asks
- * for somebody else.
+ * for somebody else, with 404 for somebody who neither is in it nor has used something there.
  */
 export async function getUsage(
   supabase: UserSupabase,

@@ -172,6 +172,11 @@ begin
   perform private.require_member(p_team_id);
   if asked <> private.user_id() then
     perform private.require_lead(p_team_id);
+    if not exists (select from public.team_members as member where member.team_id = p_team_id and member.user_id = asked)
+      and not exists (select from public.usage_daily as used where used.team_id = p_team_id and used.user_id = asked)
+    then
+      raise exception 'There is nobody of this id in your team.' using errcode = 'PT404';
+    end if;
   end if;
   select * into strict period from private.period(private.current_zone(p_team_id), p_days, p_from, p_to, now());
   return private.count_usage(p_team_id, asked, period.first_day, period.last_day, 0) - array['byUser', 'otherUsers'] || jsonb_build_object(
@@ -187,7 +192,8 @@ begin
 end
 $$;
 comment on function public.get_usage(uuid, uuid, int, date, date) is
-  'C18, C19: what somebody used in the team, the caller unless told; leads see anybody''s. Either p_days or p_from and p_to.';
+  'C18, C19: what somebody used in the team, the caller unless told; leads see anybody''s who is in it or '
+  'has used something there. Either p_days or p_from and p_to.';
 
 create function public.get_team_usage(
   p_team_id uuid,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { aCall, joinTeam, type Person, record, signUp } from './people'
 import { type RatedCall, randomCalls, store } from './random-calls'
@@ -139,14 +140,24 @@ onEveryDatabase('usage', (story) => {
     const stranger = await signUp(db, 'stranger')
     await record(db, [aCall(member), aCall(other), aCall(stranger)])
     expect(await usageOf(db, member, null)).toMatchObject({ summary: { requests: 1 } })
-    // Somebody of another team has used nothing in this one.
-    expect(await usageOf(db, lead, stranger.userId)).toMatchObject({
-      user: { name: null },
+    const idle = await joinTeam(db, lead.teamId, 'idle')
+    expect(await usageOf(db, lead, idle.userId)).toMatchObject({
+      user: { name: 'idle' },
       summary: { requests: 0 },
-      byDay: [],
+    })
+    await db.sql('delete from public.team_members where team_id = $1 and user_id = any ($2)', [
+      lead.teamId,
+      [other.userId, idle.userId],
+    ])
+    expect(await usageOf(db, lead, other.userId)).toMatchObject({
+      user: { name: null },
+      summary: { requests: 1 },
     })
     const own = 'select public.get_usage($1, $2, 7)'
-    expect(await db.refusal(other, own, [lead.teamId, member.userId])).toMatchObject({ code: 'PT403' })
+    for (const userId of [idle.userId, stranger.userId, randomUUID()]) {
+      expect(await db.refusal(lead, own, [lead.teamId, userId])).toMatchObject({ code: 'PT404' })
+    }
+    expect(await db.refusal(member, own, [lead.teamId, lead.userId])).toMatchObject({ code: 'PT403' })
     expect(await db.refusal(stranger, own, [lead.teamId, null])).toMatchObject({ code: 'PT404' })
     expect(await db.refusal('nobody', own, [lead.teamId, null])).toMatchObject({ code: '42501' })
     const team = 'select public.get_team_usage($1, 7)'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { NotUnderstood } from '@/components/analytics/not-understood'
 import { buttonClass } from '@/components/ui/button'
 import { Page } from '@/components/ui/page'
@@ -12,10 +12,11 @@ import { logHref } from '@/lib/analytics/log-search'
 import { notUnderstood, queryOrDefault } from '@/lib/analytics/period-query'
 import { getUsage } from '@/lib/analytics/usage'
 import { usageQuery } from '@/lib/analytics/usage-query'
-import { teamUsageHref } from '@/lib/analytics/usage-search'
+import { teamUsageHref, type UsageQuery } from '@/lib/analytics/usage-search'
 import { requireUser } from '@/lib/auth/require-user'
 import { getMembership } from '@/lib/auth/team'
 import { formatDay } from '@/lib/format'
+import { DatabaseError } from '@/lib/supabase/data-of'
 import { createServerSupabase } from '@/lib/supabase/server'
 
 export const metadata: Metadata = { title: 'Usage' }
@@ -28,7 +29,7 @@ export default async function UsagePage({ searchParams }: PageProps<'/usage'>) {
   const asked = queryOrDefault(usageQuery, search)
   const isLead = team.role === 'lead'
   const query = { ...asked, user: isLead && asked.user !== me.id ? asked.user : null }
-  const usage = await getUsage(await createServerSupabase(), team.teamId, query)
+  const usage = await shownUsage(team.teamId, query)
   const { from, to } = usage.period
   const who = query.user === null ? 'you' : (usage.user.name ?? 'a former member')
   return (
@@ -70,4 +71,13 @@ export default async function UsagePage({ searchParams }: PageProps<'/usage'>) {
       </div>
     </Page>
   )
+}
+
+async function shownUsage(teamId: string, query: UsageQuery) {
+  try {
+    return await getUsage(await createServerSupabase(), teamId, query)
+  } catch (error) {
+    if (error instanceof DatabaseError && error.status === 404) notFound()
+    throw error
+  }
 }
