@@ -236,7 +236,7 @@ create function public.rebuild_rollups() returns jsonb
 language sql volatile security invoker set search_path = ''
 -- Heard by the API of a hosted project, whose own limit is 8 s: one large transaction is taken over whole.
 set statement_timeout = '60s'
-as $$ select private.rebuild_rollups(10000) $$;
+as $$ select private.rebuild_rollups(private.calls_of_a_chunk()) $$;
 comment on function public.rebuild_rollups() is
   'One chunk, under five seconds, of counting a team''s calls anew where its time zone was changed or a rebuild was asked '
   'for; call again while "more" is true. "share" (0–1) is how much of the team is counted, "failed" why it could not go on. '

@@ -11,7 +11,8 @@ import {
   rollupRows,
   settled,
 } from './rollups'
-import { type NativeSession, nativeSession, type Session } from './sessions'
+import { type NativeSession, nativeSession, newDatabase, type Session } from './sessions'
+import { DATABASES } from './start-databases'
 import { newNativeDatabase, type StoryDatabase } from './stories'
 import { untilWaiting } from './until-waiting'
 
@@ -263,3 +264,18 @@ async function expectCountedOnce(db: Session) {
   await rebuild(db)
   expect(await rollupRows(db)).toEqual(rolled)
 }
+
+test.each(DATABASES)('A11 a step leaves others time where it holds them up, on %s', async (name) => {
+  const db = await newDatabase(name)
+  const { teamId } = await signUp(db, 'lead')
+  await db.sql(
+    `insert into public.model_performance_metrics (team_id, "timestamp", id, model, provider, outcome)
+    select $1, now() - n * interval '1 second', gen_random_uuid(), 'm', 'p', 'ok'
+    from generate_series(1, 3000) as n`,
+    [teamId],
+  )
+  await rollUp(db)
+  await db.sql('select private.request_rebuild($1)', [teamId])
+  const shares = [await rebuildOnce(db), await rebuildOnce(db)].map(({ share }) => share)
+  expect(shares).toEqual([0, name === 'PGlite' ? expect.any(Number) : null])
+})
