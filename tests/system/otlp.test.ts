@@ -247,6 +247,15 @@ describe('refusals, in the form of OTLP', () => {
       expect(refused?.status).toBe(429)
       expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
       expect(refused && statusOf(refused)).toMatchObject({ code: 8 })
+
+      const other = await newKey()
+      const ofNoModel = justNow(
+        Array.from({ length: 6000 }, (_, n) => ({ id: (n + 0x1000).toString(16), name: 'GET /' })),
+      )
+      const answers = []
+      for (let n = 0; n < 2; n++)
+        answers.push((await send(ofNoModel, { key: other.key, to: slow.url })).status)
+      expect(answers).toEqual([200, 429])
     } finally {
       await slow.stop()
     }
