@@ -91,6 +91,7 @@ export class OutboxFlusher {
   }
 
   private nextBatch(): WaitingEvent[] {
+    this.options.store.follow()
     this.holdLease()
     return this.options.store.oldest(this.batchSize)
   }

@@ -12,6 +12,8 @@ export type SetAsideEvent = { id: number; body: string; reason: string; setAside
 const RESERVE_BYTES = 16 * 2 ** 20
 
 const PAGE_BYTES = 4096
+/** How long one process waits for another that moves the file; SQLite lets go of the lock of one that dies. */
+const MOVE_MS = 30_000
 /** Of unused room in the file. */
 const MUCH_BYTES = 2 ** 20
 
@@ -33,6 +35,11 @@ const SCHEMA = `
   );
   create table if not exists lease (only integer primary key check (only = 1), holder text not null, until integer not null);
 `
+
+const BROUGHT_ALONG = [
+  { table: 'waiting', columns: ['message_id', 'conversation_id', 'user_id', 'body'] },
+  { table: 'set_aside', columns: ['body', 'reason', 'set_aside_at'] },
+]
 
 type OpenFile = {
   db: DatabaseSync
@@ -64,8 +71,7 @@ export class OutboxStore {
       this.file = this.open()
     } catch (error) {
       if (!isDamage(error)) throw error
-      this.moveAway()
-      this.file = this.openAnew()
+      this.file = this.replace(null)
     }
   }
 
@@ -74,6 +80,8 @@ export class OutboxStore {
   }
 
   private open(): OpenFile {
+    // From before it is opened: rather follow once in vain than never.
+    const inode = this.inodeNow()
     const db = new DatabaseSync(this.path ?? ':memory:', { timeout: 2000 })
     try {
       // Whoever adds an event does not wait for a checkpoint, unless nothing could be delivered for long.
@@ -91,7 +99,7 @@ export class OutboxStore {
       insert: db.prepare(
         'insert into waiting (message_id, conversation_id, user_id, body) values (?, ?, ?, ?)',
       ),
-      inode: this.path === null ? null : statSync(this.path).ino,
+      inode: inode ?? this.inodeNow(),
     }
   }
 
@@ -110,13 +118,52 @@ export class OutboxStore {
   /** Begins a new file where the error says that this one is damaged; whether it did. */
   heal(error: unknown): boolean {
     if (!isDamage(error)) return false
-    this.db.close()
-    // Unless another process has done so already.
-    if (this.path !== null && existsSync(this.path) && statSync(this.path).ino === this.file.inode) {
-      this.moveAway()
-    }
-    this.file = this.openAnew()
+    const { db, inode } = this.file
+    this.file = this.replace(inode)
+    db.close()
     return true
+  }
+
+  /**
+   * Goes on in the new file where another process has moved this one away, and brings along what waits and can be read;
+   * whether it did.
+   */
+  follow(): boolean {
+    if (this.inodeNow() === this.file.inode) return false
+    const { db } = this.file
+    const next = this.replace(this.file.inode)
+    try {
+      bringAlong(db, next.db)
+    } catch (error) {
+      next.db.close()
+      throw error
+    }
+    this.file = next
+    db.close()
+    return true
+  }
+
+  /** Opens what is in place of the damaged file of this inode, having moved that away unless another process has. */
+  private replace(inode: number | null): OpenFile {
+    if (this.path === null) return this.openAnew()
+    const lock = new DatabaseSync(`${this.path}.lock`, { timeout: MOVE_MS })
+    try {
+      lock.exec('begin exclusive')
+      if (inode !== null && this.inodeNow() === inode) this.moveAway()
+      try {
+        return this.openAnew()
+      } catch (error) {
+        if (!isDamage(error)) throw error
+        this.moveAway()
+        return this.openAnew()
+      }
+    } finally {
+      lock.close()
+    }
+  }
+
+  private inodeNow(): number | null {
+    return this.path === null ? null : (statSync(this.path, { throwIfNoEntry: false })?.ino ?? null)
   }
 
   private moveAway(): void {
@@ -134,8 +181,14 @@ export class OutboxStore {
     return bavail * bsize >= RESERVE_BYTES
   }
 
-  /** All or none; throws SQLite's "database or disk is full". */
+  /** All or none; throws SQLite's "database or disk is full". Into both, when the file is moved away meanwhile. */
   add(events: TrackingEvent[]): void {
+    this.follow()
+    this.insert(events)
+    if (this.follow()) this.insert(events)
+  }
+
+  private insert(events: TrackingEvent[]): void {
     this.transaction(() => {
       for (const event of events) {
         const message = event.kind === 'message' ? event : null
@@ -165,6 +218,7 @@ export class OutboxStore {
 
   /** Moves a row out of the way for good; an event that never waited has no `seq`. */
   setAside(row: { seq: number | null; body: string }, reason: string): void {
+    if (row.seq === null) this.follow()
     this.transaction(() => {
       if (row.seq !== null) this.db.prepare('delete from waiting where seq = ?').run(row.seq)
       this.db
@@ -247,14 +301,40 @@ export class OutboxStore {
   }
 
   private transaction(work: () => void): void {
-    this.db.exec('begin immediate')
-    try {
-      work()
-      this.db.exec('commit')
-    } catch (error) {
-      if (this.db.isTransaction) this.db.exec('rollback')
-      throw error
+    transaction(this.db, work)
+  }
+}
+
+function transaction(db: DatabaseSync, work: () => void): void {
+  db.exec('begin immediate')
+  try {
+    work()
+    db.exec('commit')
+  } catch (error) {
+    if (db.isTransaction) db.exec('rollback')
+    throw error
+  }
+}
+
+/** As far as damage lets it be read; an event that several processes bring along is stored once, by its id. */
+function bringAlong(from: DatabaseSync, to: DatabaseSync): void {
+  transaction(to, () => {
+    for (const { table, columns } of BROUGHT_ALONG) {
+      const insert = to.prepare(
+        `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+      )
+      for (const row of readable(from, `select ${columns.join(', ')} from ${table} order by rowid`)) {
+        insert.run(...columns.map((column) => row[column] ?? null))
+      }
     }
+  })
+}
+
+function* readable(db: DatabaseSync, query: string) {
+  try {
+    yield* db.prepare(query).iterate()
+  } catch (error) {
+    if (!isDamage(error)) throw error
   }
 }
 

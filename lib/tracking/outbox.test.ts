@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -322,3 +331,33 @@ test('A13 what comes while a batch of the damaged file is on its way is not take
   await vi.waitFor(() => outbox.flush(), 3000)
   expect(numbers(events)).toEqual([0, 1, 2, 0, 1])
 })
+
+test('A13 a process whose file another has moved away goes on in the new one, with what waited', async () => {
+  const { events, deliver } = collector()
+  const away = () => Promise.reject(new Error('away'))
+  const first = outboxOn({ deliver: away, retryMs: { first: 60_000, longest: 60_000 } })
+  first.enqueue(callEvents(3))
+  spoilSetAside()
+  const second = outboxOn({ deliver })
+  expect(damaged()).toHaveLength(1)
+  first.enqueue(callEvents(5).slice(3))
+  expect(first.counts().waiting).toBe(5)
+  await first.close()
+  open = [second]
+  await second.flush()
+  expect(numbers(events)).toEqual(upTo(5))
+  expect(logged.filter((message) => message === SAID)).toHaveLength(1)
+})
+
+/** Damage that nobody meets who only adds and delivers. */
+function spoilSetAside(): void {
+  const other = new DatabaseSync(path)
+  other.exec('pragma wal_checkpoint(truncate)')
+  const page = Number(
+    other.prepare("select rootpage from sqlite_schema where name = 'set_aside'").get()?.rootpage,
+  )
+  other.close()
+  const file = openSync(path, 'r+')
+  writeSync(file, Buffer.alloc(4096, 'x'), 0, 4096, (page - 1) * 4096)
+  closeSync(file)
+}
