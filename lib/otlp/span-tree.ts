@@ -19,15 +19,16 @@ export const spanKey = (traceId: string, spanId: string) => `${traceId}:${spanId
  * what is asked of all of them takes time in proportion to their number.
  */
 export class SpanTree {
-  private readonly byKey: ReadonlyMap<string, Span>
+  private readonly parents: ReadonlyMap<Span, Span | undefined>
   private readonly said = new Map<SaidAround, ReadonlyMap<Span, string | null>>()
 
   constructor(private readonly spans: readonly Span[]) {
-    this.byKey = new Map(spans.map((span) => [spanKey(span.traceId, span.spanId), span]))
+    const byKey = new Map(spans.map((span) => [spanKey(span.traceId, span.spanId), span]))
+    this.parents = new Map(spans.map((span) => [span, byKey.get(spanKey(span.traceId, span.parentSpanId))]))
   }
 
   parentOf(span: Span): Span | undefined {
-    return this.byKey.get(spanKey(span.traceId, span.parentSpanId))
+    return this.parents.get(span)
   }
 
   /** All spans, each behind the one above it, unless that one leads in a circle. */
