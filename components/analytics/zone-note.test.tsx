@@ -53,3 +53,10 @@ test('A24 a zone that counts only from next week is told with its day', () => {
     'Days count in America/New_York from 23 Nov 2026, as calls of this week are no longer kept; until then they are those of Europe/Berlin.',
   )
 })
+
+test('A24 where no days are shown only a change under way is told', () => {
+  render(<ZoneNote team={{ ...team, zoneSince: '2026-11-02' }} />)
+  expect(screen.queryByRole('status')).toBeNull()
+  render(<ZoneNote team={{ ...team, nextTimeZone: 'Asia/Tokyo' }} />)
+  expect(screen.getByRole('status').textContent).toContain('Counting days anew in Asia/Tokyo')
+})

@@ -2,11 +2,12 @@ import { Clock } from 'lucide-react'
 import { recountWords, zoneSinceWords } from '@/components/analytics/zone-words'
 import type { CountedTeam, ModelsPeriod } from '@/lib/analytics/models-answer'
 
-type ZoneNoteProps = { team: CountedTeam; period: Pick<ModelsPeriod, 'from' | 'to'> }
+type ZoneNoteProps = { team: CountedTeam; period?: Pick<ModelsPeriod, 'from' | 'to'> }
 
-/** Tells of a change of the team's time zone where it touches the days shown. */
-export function ZoneNote({ team, period: { from, to } }: ZoneNoteProps) {
-  const isWithin = team.zoneSince !== null && from < team.zoneSince && team.zoneSince <= to
+/** Tells of a change of the team's time zone where it touches the days shown; without a period, of one under way. */
+export function ZoneNote({ team, period }: ZoneNoteProps) {
+  const isWithin =
+    period && team.zoneSince !== null && period.from < team.zoneSince && team.zoneSince <= period.to
   const notes = [recountWords(team), isWithin && zoneSinceWords(team)].filter(Boolean)
   if (notes.length === 0) return null
   return (

@@ -43,6 +43,12 @@ function OtherUsers({ users, query }: { users: number; query: PeriodQuery }) {
   )
 }
 
+/** Of calls that name nobody it is not stored whether an account was deleted. */
+function whoItIs({ userId, externalUserId }: UserUsage): string {
+  if (userId) return ''
+  return externalUserId ? 'outside of Augury' : 'services that name no user, and deleted accounts'
+}
+
 function User({ user, query }: { user: UserUsage; query: PeriodQuery }) {
   const { userId, externalUserId, name, email, byFeature } = user
   const look = 'font-medium underline decoration-line underline-offset-4 hover:decoration-accent'
@@ -59,9 +65,7 @@ function User({ user, query }: { user: UserUsage; query: PeriodQuery }) {
       ) : (
         'Nobody named'
       )}
-      <span className="block truncate text-xs text-muted">
-        {email ?? (userId ? '' : 'outside of Augury')}
-      </span>
+      <span className="block text-xs text-muted">{email ?? whoItIs(user)}</span>
       <ul className="mt-1 space-y-0.5 text-xs text-muted">
         {byFeature.map((figures) => (
           <li key={figures.feature} className="flex flex-wrap justify-between gap-x-4">

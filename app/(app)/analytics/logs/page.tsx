@@ -10,9 +10,11 @@ import { LogPager } from '@/components/analytics/logs/log-pager'
 import { NarrowedTo } from '@/components/analytics/logs/narrowed-to'
 import { NoLoggedCalls } from '@/components/analytics/logs/no-logged-calls'
 import { NotUnderstood } from '@/components/analytics/not-understood'
+import { ZoneNote } from '@/components/analytics/zone-note'
 import { Card } from '@/components/ui/card'
 import { Page } from '@/components/ui/page'
 import { Skeleton } from '@/components/ui/skeleton'
+import { getCountedZone } from '@/lib/analytics/counted-zone'
 import { getCallLog, getLogCounts, getLogOptions } from '@/lib/analytics/log'
 import { logQuery } from '@/lib/analytics/log-query'
 import { type LogQuery, logHref } from '@/lib/analytics/log-search'
@@ -38,9 +40,10 @@ export default async function LogPage({ searchParams }: PageProps<'/analytics/lo
   const search = await searchParams
   const query = queryOrDefault(logQuery, search)
   const supabase = await createServerSupabase()
-  const [page, options] = await Promise.all([
+  const [page, options, zone] = await Promise.all([
     getCallLog(supabase, team.teamId, query, { limit: ROWS, before: query.before }),
     getLogOptions(supabase, team.teamId),
+    getCountedZone(team.teamId),
   ])
   return (
     <Page
@@ -51,6 +54,7 @@ export default async function LogPage({ searchParams }: PageProps<'/analytics/lo
       <div className="space-y-4 sm:space-y-5">
         <LogFilters query={query} options={options} />
         <NotUnderstood fields={notUnderstood(logQuery, search)} />
+        <ZoneNote team={zone.team} />
         <NarrowedTo query={query} />
         {page.errorsFrom && (
           <p role="status" className="text-sm text-warn">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { LeadsOnly } from '@/components/analytics/leads-only'
 import { NotUnderstood } from '@/components/analytics/not-understood'
+import { ZoneNote } from '@/components/analytics/zone-note'
 import { Page } from '@/components/ui/page'
 import { MonthLinks } from '@/components/usage/month-links'
 import { NoUsage } from '@/components/usage/no-usage'
@@ -10,6 +11,7 @@ import { TeamUsagePeriod } from '@/components/usage/usage-period'
 import { UsageTotals } from '@/components/usage/usage-totals'
 import { UsersTable } from '@/components/usage/users-table'
 import { getAlerts } from '@/lib/analytics/alerts'
+import { getCountedZone } from '@/lib/analytics/counted-zone'
 import { notUnderstood, queryOrDefault } from '@/lib/analytics/period-query'
 import { getTeamUsage } from '@/lib/analytics/usage'
 import { teamUsageQuery } from '@/lib/analytics/usage-query'
@@ -36,9 +38,10 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
   const search = await searchParams
   const query = queryOrDefault(teamUsageQuery, search)
   const supabase = await createServerSupabase()
-  const [usage, alerts] = await Promise.all([
+  const [usage, alerts, zone] = await Promise.all([
     getTeamUsage(supabase, team.teamId, query, USERS),
     getAlerts(supabase, team.teamId),
+    getCountedZone(team.teamId),
   ])
   const { from, to } = usage.period
   return (
@@ -47,6 +50,7 @@ export default async function TeamUsagePage({ searchParams }: PageProps<'/usage/
       description={`What ${team.teamName} used from ${formatDay(from, 'with year')} to ${formatDay(to, 'with year')}, exact against its calls; days in ${usage.timeZone}`}
     >
       <div className="space-y-4 sm:space-y-5">
+        <ZoneNote team={zone.team} period={usage.period} />
         <AlertsCard teamId={team.teamId} alerts={alerts} />
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <TeamUsagePeriod query={query} period={usage.period} />
