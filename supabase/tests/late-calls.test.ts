@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TrackingEvent } from '@/lib/tracking/event'
 import { aCall, type Person, record, signUp } from './people'
-import { cleanUpOnce, rollUp, settled } from './rollups'
+import { cleanUpOnce, rollUp } from './rollups'
 import { nativeSession } from './sessions'
 import { newNativeDatabase, onEveryDatabase, type StoryDatabase } from './stories'
 import { untilWaiting } from './until-waiting'
@@ -77,7 +77,8 @@ onEveryDatabase('late calls', (story) => {
 })
 
 describe.each(['Postgres 15', 'Postgres 17'] as const)('late calls while retention is at it, %s', (name) => {
-  test('C9 a call that comes again while it is removed waits, and is refused', async () => {
+  /** A call, rolled up, that its team no longer keeps, and three connections to its database. */
+  async function withRemovableCall() {
     const url = await newNativeDatabase(name)
     const [db, observer, writer] = [
       await nativeSession(name, url),
@@ -88,8 +89,12 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('late calls while retenti
     await keeps(db, lead, 10)
     const old = aCall(lead, { timestamp: daysAgo(20) })
     await record(db, [old])
-    await settled(db)
     await rollUp(db)
+    return { db, observer, writer, old }
+  }
+
+  test('C9 a call that comes again while it is removed waits, and is refused', async () => {
+    const { db, observer, writer, old } = await withRemovableCall()
     const again = await db.transaction(async (inside) => {
       expect(await cleanUpOnce(inside)).toMatchObject({ callsDeleted: 1 })
       const refused = refusalOf(writer, old)
@@ -102,18 +107,7 @@ describe.each(['Postgres 15', 'Postgres 17'] as const)('late calls while retenti
   })
 
   test('C9 retention waits for a call that comes again, and removes it then', async () => {
-    const url = await newNativeDatabase(name)
-    const [db, observer, writer] = [
-      await nativeSession(name, url),
-      await nativeSession(name, url),
-      await nativeSession(name, url),
-    ]
-    const lead = await signUp(db, 'lead')
-    await keeps(db, lead, 10)
-    const old = aCall(lead, { timestamp: daysAgo(20) })
-    await record(db, [old])
-    await settled(db)
-    await rollUp(db)
+    const { db, observer, writer, old } = await withRemovableCall()
     const cleaned = await writer.transaction(async (inside) => {
       expect(await record(inside, [old])).toMatchObject({ call: 0 })
       const cleaning = cleanUpOnce(db)
